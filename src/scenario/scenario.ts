@@ -1,0 +1,274 @@
+import type { Fraction, Lots, Ppm, Ticks, TimeUs, Units } from '../core/units.js';
+import type { Distribution } from '../core/distributions.js';
+
+/**
+ * A scenario as the machine needs it: checked, in whole ticks, lots, units and microseconds, every
+ * default filled in. The words are those of the YAML file. A plain value: it can be sent to a
+ * worker, and nothing in a run changes it.
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly durationUs: TimeUs;
+  readonly sampleEveryUs: TimeUs;
+  /** Reaching it ends the run with an error that names the setting. */
+  readonly maxCommands: number;
+  readonly settlement: Settlement;
+  readonly venues: readonly Venue[];
+  readonly populations: readonly Population[];
+  readonly shocks: readonly Shock[];
+}
+
+export interface Settlement {
+  readonly asset: string;
+  /** One unit is 10^-decimals of the asset. */
+  readonly decimals: number;
+}
+
+export interface Venue {
+  readonly name: string;
+  readonly makerFeePpm: Ppm; // negative: a rebate
+  readonly takerFeePpm: Ppm;
+  readonly selfTradePrevention: SelfTradePrevention;
+  readonly insuranceFundUnits: Units;
+  /** Marks of all instruments are computed together, this often; 0: after every command that changes an input. */
+  readonly markEveryUs: TimeUs;
+  readonly liquidation: LiquidationRules;
+  readonly instruments: readonly Instrument[];
+}
+
+export type SelfTradePrevention = 'none' | 'cancelNewest' | 'cancelOldest' | 'cancelBoth' | 'decrement';
+
+/** A linear perpetual: a lot at a price of one tick is worth `unitsPerTickLot`. */
+export interface Instrument {
+  readonly name: string;
+  readonly unitsPerTickLot: number;
+  /** Decimal text of one tick and one lot, for printing exactly. */
+  readonly tickSize: string;
+  readonly lotSize: string;
+  readonly initialPriceTicks: Ticks;
+  readonly maxPriceTicks: Ticks;
+  readonly index: IndexRules;
+  readonly mark: MarkPolicy;
+  readonly margin: MarginSchedule;
+  readonly funding: FundingRules | null;
+  /** Orders further than this from the mark are refused, market orders stop there. */
+  readonly priceBandPpm: Ppm | null;
+}
+
+export interface IndexRules {
+  readonly everyUs: TimeUs;
+  readonly process: IndexProcess;
+}
+
+export type IndexProcess =
+  | { readonly kind: 'constant' }
+  | {
+      readonly kind: 'gbm';
+      /** Per square root of a year of 365 days. */
+      readonly volatility: Fraction;
+      /** Drift of the price a year; the drift of its logarithm is drift − volatility²/2. */
+      readonly drift: Fraction;
+    }
+  | {
+      readonly kind: 'path';
+      /** First at time 0 (the initial price), times rising. */
+      readonly knots: readonly { readonly atUs: TimeUs; readonly price: number }[];
+      readonly volatility: Fraction;
+    };
+
+export type MarkPolicy =
+  | { readonly kind: 'last' }
+  | { readonly kind: 'index' }
+  | { readonly kind: 'mid' }
+  | { readonly kind: 'median' }
+  | { readonly kind: 'ewmaBasis'; readonly timeConstantUs: TimeUs };
+
+/** Tiers by notional of the position; a flat schedule is one tier. */
+export interface MarginSchedule {
+  readonly tiers: readonly MarginTier[];
+}
+
+export interface MarginTier {
+  /** The tier holds notionals up to and including this; the last holds all (Infinity). */
+  readonly upToUnits: Units;
+  readonly initialPpm: Ppm;
+  readonly maintenancePpm: Ppm;
+  /** Subtracted from rate × notional, so that the requirement is continuous at the tier's edge. */
+  readonly deductionUnits: Units;
+}
+
+export interface FundingRules {
+  readonly everyUs: TimeUs;
+  /** Rates in billionths an interval. */
+  readonly interestPpb: number;
+  readonly clampPpb: number;
+  readonly capPpb: number;
+}
+
+export interface LiquidationRules {
+  readonly execution: ExecutionPolicy;
+  readonly worstPrice: 'none' | 'bankruptcy' | 'fundable';
+  readonly surplusTo: 'insuranceFund' | 'account';
+  readonly feePpm: Ppm;
+  readonly waterfall: readonly LossLayer[];
+  /** An attempt that left lots unclosed is repeated after this. */
+  readonly retryAfterUs: TimeUs;
+  /** Attempts end this long after the start of the episode (Infinity: never). */
+  readonly giveUpAfterUs: TimeUs;
+}
+
+export type ExecutionPolicy =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'steps'; readonly fractionPpm: Ppm; readonly everyUs: TimeUs }
+  | { readonly kind: 'iocAtBankruptcy' }
+  | { readonly kind: 'keepers'; readonly discountPpm: Ppm };
+
+export type LossLayer = 'insuranceFund' | 'deleverage' | 'socialise';
+
+interface PopulationBase {
+  readonly name: string;
+  readonly count: number;
+  /** Row of the venue, and rows of its instruments that the population trades. */
+  readonly venue: number;
+  readonly instruments: readonly number[];
+  readonly marginMode: 'isolated' | 'cross' | 'unmargined';
+  /** Deposit of each agent in units. Isolated: split evenly over its instruments. */
+  readonly wealth: Distribution;
+  /** How old the market is that an agent sees, in microseconds; drawn once for each agent. */
+  readonly reactionTime: Distribution;
+}
+
+export interface ZeroIntelligence extends PopulationBase {
+  readonly kind: 'zeroIntelligence';
+  /** Market orders a second, both sides together. */
+  readonly marketRate: number;
+  /** Limit orders a second, per tick of price and per side. */
+  readonly limitRate: number;
+  /** Cancels a second of every resting order. */
+  readonly cancelRate: number;
+  /** Limit orders arrive within this distance beyond the opposite best price. */
+  readonly windowTicks: Ticks;
+  readonly orderSize: Distribution; // lots
+}
+
+export interface Noise extends PopulationBase {
+  readonly kind: 'noise';
+  /** Orders a second of the whole population. */
+  readonly marketRate: number;
+  readonly limitRate: number;
+  readonly marketSize: Distribution; // lots
+  readonly limitSize: Distribution; // lots
+  /** Distance of limit orders from the own best price, as a fraction of it. */
+  readonly limitDistance: Distribution;
+  /** Mean life of a resting order. */
+  readonly orderLifeUs: TimeUs;
+}
+
+export interface LeveragedSpeculator extends PopulationBase {
+  readonly kind: 'leveragedSpeculator';
+  /** Entries a second of an agent that is flat; 0: never enters. */
+  readonly entryRate: number;
+  /** Exits a second of an agent that holds a position. */
+  readonly exitRate: number;
+  readonly longShare: Fraction;
+  readonly leverage: Distribution;
+  readonly standing: StandingPositions | null;
+}
+
+/** Positions that stand when the run starts. Who takes the other side: `standing.counterparty`. */
+export interface StandingPositions {
+  readonly side: 'long' | 'short' | 'both'; // both: long with probability longShare
+  /** Share of the agents that start with a position. */
+  readonly share: Fraction;
+  /** Entry price as a multiple of the initial price. */
+  readonly entry: Distribution;
+  /** Liquidation price as a multiple of the initial price: then the deposit follows from it, not from wealth. */
+  readonly liquidationPrice: Distribution | null;
+  /** Lots of each position; null: wealth × leverage ÷ price. */
+  readonly size: Distribution | null;
+  /** All sizes are scaled so that they add up to this; null: as drawn. */
+  readonly totalLots: Lots | null;
+  /** Number of positions is Poisson with this mean instead of count × share; null: not. */
+  readonly poissonMean: number | null;
+  /** Draws whose position would be liquidated at the initial price are drawn again. */
+  readonly surviveAtStart: boolean;
+  /** Population (its row) whose accounts hold the other side, evenly. */
+  readonly counterparty: number;
+}
+
+export interface MarketMaker extends PopulationBase {
+  readonly kind: 'marketMaker';
+  /** Looks a second of each maker. */
+  readonly requoteRate: number;
+  readonly levels: number;
+  /** Distance of the first and the last level from the reference price, as fractions; levels between are geometric. */
+  readonly nearest: Fraction;
+  readonly farthest: Fraction;
+  /** Lots of each maker on each side over all its levels, and how size grows with the level: size ∝ level^shape. */
+  readonly depth: Distribution; // lots a side
+  readonly depthShape: number;
+  /** Reference price = indexWeight × index + (1 − indexWeight) × mid. */
+  readonly indexWeight: Fraction;
+  readonly inventoryLimit: Distribution; // lots
+  /** At full inventory the quotes are shifted by this fraction of the price. */
+  readonly skew: Fraction;
+  /** A quote is replaced when it is off by more than this share of its distance, or its size by 40 %. */
+  readonly tolerance: Fraction;
+  /** Withdrawal: size × max(floor, min(1, (threshold × calm ÷ volatility)^exponent)); null: never withdraws. */
+  readonly withdrawal: Withdrawal | null;
+}
+
+export interface Withdrawal {
+  /** Calm volatility, per square root of a year. */
+  readonly calmVolatility: Fraction;
+  readonly threshold: number;
+  readonly exponent: number;
+  readonly floor: Fraction;
+  /** Memory of the measured volatility. */
+  readonly memoryUs: TimeUs;
+}
+
+export interface Keeper extends PopulationBase {
+  readonly kind: 'keeper';
+  readonly lookRate: number; // a second, each keeper
+  /** Least profit a keeper wants: discount × size − costs >= this. */
+  readonly requiredProfit: Distribution; // units
+  readonly costPpm: Ppm; // expected cost of disposing of the lots
+  /** Share of its inventory a keeper sells at each look. */
+  readonly disposalFraction: Fraction;
+}
+
+/** A book that stands at the start and is never refilled. */
+export interface StaticBook extends PopulationBase {
+  readonly kind: 'staticBook';
+  readonly bids: BookShape | null;
+  readonly asks: BookShape | null;
+}
+
+export interface BookShape {
+  /** Lots at distance x ticks from the initial price: flat density, or density × x. */
+  readonly kind: 'flat' | 'linear';
+  readonly lotsPerTick: number;
+  readonly fromTicks: Ticks;
+  readonly toTicks: Ticks;
+}
+
+export type Population =
+  | ZeroIntelligence
+  | Noise
+  | LeveragedSpeculator
+  | MarketMaker
+  | Keeper
+  | StaticBook;
+
+interface ShockBase {
+  readonly name: string;
+  readonly atUs: TimeUs;
+  readonly venue: number;
+  readonly instrument: number;
+}
+
+export type Shock =
+  | (ShockBase & { readonly kind: 'priceJump'; readonly size: Fraction }) // −0.1: the index falls by 10 %
+  | (ShockBase & { readonly kind: 'marketOrder'; readonly side: 'buy' | 'sell'; readonly lots: Lots })
+  | (ShockBase & { readonly kind: 'tradingHalt'; readonly forUs: TimeUs });

@@ -1,0 +1,162 @@
+import { grownFloat64, grownInt32, grownUint8 } from '../../core/columns.js';
+import type { Draws } from '../../core/random.js';
+import type { AccountId, Lots, Ticks, TimeUs, Units } from '../../core/units.js';
+import type { Side } from '../../events/sink.js';
+
+/**
+ * What a trader could see, and nothing else. The market part is as old as the agent's reaction time;
+ * what it knows of itself is current. One view serves all wake-ups: never keep it.
+ */
+export interface MarketView {
+  readonly timeUs: TimeUs; // now
+  /** Row of the instrument this wake-up is about, over all venues. */
+  readonly instrument: number;
+  readonly bestBidTicks: Ticks; // 0: no bids
+  readonly bestAskTicks: Ticks; // 0: no asks
+  readonly lastTicks: Ticks;
+  readonly markTicks: Ticks;
+  readonly indexTicks: Ticks;
+  /** What one lot is worth at a price of one tick. */
+  readonly unitsPerTickLot: number;
+  readonly maxPriceTicks: Ticks;
+
+  readonly account: AccountId;
+  readonly positionLots: Lots; // its own; negative when short
+  readonly equityUnits: Units; // of the account, at the mark
+  /** Number of the caller's open orders with this id that still rest: is the order live? */
+  isOpen(order: number): boolean;
+  openLots(order: number): Lots;
+
+  /** Liquidations that wait for keepers, oldest first. Public, as on a chain. */
+  readonly openLiquidationCount: number;
+  openLiquidation(row: number): OpenLiquidation;
+  /** Lots bought from liquidated accounts that the caller still holds; signed. */
+  readonly inventoryLots: Lots;
+}
+
+export interface OpenLiquidation {
+  readonly liquidation: number;
+  readonly instrument: number;
+  readonly side: Side; // BUY: a long is being closed
+  readonly lots: Lots; // still open
+  readonly priceTicks: Ticks; // what a keeper pays now
+  readonly markTicks: Ticks;
+}
+
+/**
+ * One behaviour, for all members of one population. It sees, decides and writes its decision; it
+ * never touches the market. What a member remembers stands in columns of the behaviour.
+ */
+export interface Behaviour {
+  /** Wake-ups a second of the whole population, constant: arrivals form one Poisson stream. 0: never wakes. */
+  readonly wakesPerSecond: number;
+  /** `agent` is the member's number in the population, from 0. Allocates nothing. */
+  wake(agent: number, view: MarketView, draws: Draws, decision: Decision): void;
+  /** Told of the id of every order that rested, in the order of the decision's intents. */
+  orderRested?(agent: number, tag: number, order: number): void;
+  /** Orders to stand at the start, in the order of the members. */
+  open?(agent: number, view: MarketView, draws: Draws, decision: Decision): void;
+}
+
+export const INTENTS = {
+  limit: 0,
+  market: 1,
+  ioc: 2,
+  postOnly: 3,
+  iceberg: 4,
+  fok: 5,
+  cancel: 6,
+  cancelAll: 7,
+  /** Buy lots from a liquidated account. */
+  takeOver: 8,
+  /** Sell or buy back lots taken over, at market; carries the causes of their liquidations. */
+  dispose: 9,
+} as const;
+
+/**
+ * What one wake-up asks for, in order, as columns. Owned by the loop and used again for every
+ * wake-up.
+ */
+export class Decision {
+  count = 0;
+  kind: Uint8Array = new Uint8Array(64);
+  side: Uint8Array = new Uint8Array(64);
+  priceTicks: Float64Array = new Float64Array(64);
+  lots: Float64Array = new Float64Array(64);
+  /** Order id (cancel), liquidation id (takeOver), displayed lots (iceberg). */
+  reference: Float64Array = new Float64Array(64);
+  /** Free for the behaviour: comes back with `orderRested`. */
+  tag: Int32Array = new Int32Array(64);
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  limit(side: Side, priceTicks: Ticks, lots: Lots, tag = 0): void {
+    this.push(INTENTS.limit, side, priceTicks, lots, 0, tag);
+  }
+
+  postOnly(side: Side, priceTicks: Ticks, lots: Lots, tag = 0): void {
+    this.push(INTENTS.postOnly, side, priceTicks, lots, 0, tag);
+  }
+
+  iceberg(side: Side, priceTicks: Ticks, lots: Lots, displayedLots: Lots, tag = 0): void {
+    this.push(INTENTS.iceberg, side, priceTicks, lots, displayedLots, tag);
+  }
+
+  market(side: Side, lots: Lots): void {
+    this.push(INTENTS.market, side, 0, lots, 0, 0);
+  }
+
+  immediateOrCancel(side: Side, priceTicks: Ticks, lots: Lots): void {
+    this.push(INTENTS.ioc, side, priceTicks, lots, 0, 0);
+  }
+
+  fillOrKill(side: Side, priceTicks: Ticks, lots: Lots): void {
+    this.push(INTENTS.fok, side, priceTicks, lots, 0, 0);
+  }
+
+  cancel(order: number): void {
+    this.push(INTENTS.cancel, 0, 0, 0, order, 0);
+  }
+
+  cancelAll(): void {
+    this.push(INTENTS.cancelAll, 0, 0, 0, 0, 0);
+  }
+
+  takeOver(liquidation: number, lots: Lots): void {
+    this.push(INTENTS.takeOver, 0, 0, lots, liquidation, 0);
+  }
+
+  dispose(lots: Lots): void {
+    this.push(INTENTS.dispose, 0, 0, lots, 0, 0);
+  }
+
+  private push(
+    kind: number,
+    side: Side,
+    priceTicks: Ticks,
+    lots: Lots,
+    reference: number,
+    tag: number,
+  ): void {
+    if (this.count === this.kind.length) this.grow();
+    const row = this.count++;
+    this.kind[row] = kind;
+    this.side[row] = side;
+    this.priceTicks[row] = priceTicks;
+    this.lots[row] = lots;
+    this.reference[row] = reference;
+    this.tag[row] = tag;
+  }
+
+  private grow(): void {
+    const length = 2 * this.kind.length;
+    this.kind = grownUint8(this.kind, length);
+    this.side = grownUint8(this.side, length);
+    this.priceTicks = grownFloat64(this.priceTicks, length);
+    this.lots = grownFloat64(this.lots, length);
+    this.reference = grownFloat64(this.reference, length);
+    this.tag = grownInt32(this.tag, length);
+  }
+}

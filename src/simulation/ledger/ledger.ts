@@ -1,0 +1,139 @@
+import { assert } from '../../core/assert.js';
+import { grownFloat64, grownInt32, grownLength } from '../../core/columns.js';
+import type { AccountId, Lots, PositionId, Ticks, Units } from '../../core/units.js';
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Every unit of money and every lot of the run, in double entry.
+ *
+ * Two tables, stored as columns. A row of `balanceUnits` is an account. A row of `positionLots` and
+ * `positionCostUnits` is a position: signed lots on one instrument, and what they cost in whole
+ * units, never an average price. So `equity = balance + value(lots, mark) − cost` is exact.
+ *
+ * Entries are made one side at a time, read, add, write, so that an account may meet itself. The
+ * running totals are kept beside the columns: a unit that is missing anywhere shows as a difference.
+ */
+export class Ledger {
+  balanceUnits: Float64Array = new Float64Array(16);
+  positionLots: Float64Array = new Float64Array(16);
+  positionCostUnits: Float64Array = new Float64Array(16);
+  positionInstrument: Int32Array = new Int32Array(16);
+
+  accountCount = 0;
+  positionCount = 0;
+
+  /** Running totals: of all balances, of all costs, of the lots of each instrument. */
+  balanceTotalUnits = 0;
+  costTotalUnits = 0;
+  readonly lotsTotal: Float64Array;
+  /** What one lot at a price of one tick is worth, by instrument. */
+  private readonly unitsPerTickLot: Float64Array;
+
+  constructor(unitsPerTickLot: readonly number[]) {
+    this.unitsPerTickLot = Float64Array.from(unitsPerTickLot);
+    this.lotsTotal = new Float64Array(unitsPerTickLot.length);
+  }
+
+  openAccount(): AccountId {
+    const account = this.accountCount++;
+    if (this.balanceUnits.length < this.accountCount) {
+      const length = grownLength(this.balanceUnits.length, this.accountCount);
+      this.balanceUnits = grownFloat64(this.balanceUnits, length);
+    }
+    return account;
+  }
+
+  openPosition(instrument: number): PositionId {
+    const position = this.positionCount++;
+    if (this.positionLots.length < this.positionCount) {
+      const length = grownLength(this.positionLots.length, this.positionCount);
+      this.positionLots = grownFloat64(this.positionLots, length);
+      this.positionCostUnits = grownFloat64(this.positionCostUnits, length);
+      this.positionInstrument = grownInt32(this.positionInstrument, length);
+    }
+    this.positionInstrument[position] = instrument;
+    return position;
+  }
+
+  /** Moves money between accounts. Any balance may go below zero: who may owe is not the ledger's rule. */
+  transfer(from: AccountId, to: AccountId, amountUnits: Units): void {
+    assert(0 <= amountUnits && amountUnits <= MOST, 'an amount is a whole number of units >= 0');
+    this.addToBalance(from, -amountUnits);
+    this.addToBalance(to, amountUnits);
+  }
+
+  /** Lots change hands at a price: the buyer's cost rises by what the seller's falls by. */
+  exchange(buyer: PositionId, seller: PositionId, lots: Lots, priceTicks: Ticks): void {
+    assert(0 < lots, 'lots that change hands are above 0');
+    const instrument = this.positionInstrument[buyer];
+    assert(instrument === this.positionInstrument[seller], 'both sides trade one instrument');
+    const costUnits = lots * priceTicks * this.unitsPerTickLot[instrument];
+    assert(0 <= costUnits && costUnits <= MOST, 'the cost of a trade is a whole number of units');
+    this.addToPosition(buyer, instrument, lots, costUnits);
+    this.addToPosition(seller, instrument, -lots, -costUnits);
+  }
+
+  /** Moves what a position cost into the balance, once it holds no lots: profit or loss is realised. */
+  realise(position: PositionId, account: AccountId): Units {
+    assert(this.positionLots[position] === 0, 'only a flat position is realised');
+    const costUnits = this.positionCostUnits[position];
+    this.positionCostUnits[position] = 0;
+    this.costTotalUnits -= costUnits;
+    this.addToBalance(account, -costUnits);
+    return -costUnits;
+  }
+
+  /** The distance of the running totals from balance: 0, or our bug. O(instruments). */
+  totalsError(): number {
+    let error = Math.abs(this.balanceTotalUnits - this.costTotalUnits);
+    for (const lots of this.lotsTotal) error += Math.abs(lots);
+    return error;
+  }
+
+  /**
+   * The distance of all columns from balance and from the running totals: 0, or our bug.
+   * Money enters from an account of the outside world, so balances − costs add up to 0. O(rows).
+   */
+  fullError(): number {
+    let balances = 0;
+    for (let account = 0; account < this.accountCount; account++) {
+      balances += this.balanceUnits[account];
+    }
+    let costs = 0;
+    const lots = new Float64Array(this.lotsTotal.length);
+    for (let position = 0; position < this.positionCount; position++) {
+      costs += this.positionCostUnits[position];
+      lots[this.positionInstrument[position]] += this.positionLots[position];
+    }
+    let error = Math.abs(balances - costs);
+    error += Math.abs(balances - this.balanceTotalUnits) + Math.abs(costs - this.costTotalUnits);
+    for (let row = 0; row < lots.length; row++) {
+      error += Math.abs(lots[row]) + Math.abs(lots[row] - this.lotsTotal[row]);
+    }
+    return error;
+  }
+
+  private addToBalance(account: AccountId, amountUnits: Units): void {
+    const balance = this.balanceUnits[account] + amountUnits;
+    assert(balance <= MOST && balance >= -MOST, 'a balance is a whole number of units below 2^53');
+    this.balanceUnits[account] = balance;
+    this.balanceTotalUnits += amountUnits;
+  }
+
+  private addToPosition(
+    position: PositionId,
+    instrument: number,
+    lots: Lots,
+    costUnits: Units,
+  ): void {
+    const newLots = this.positionLots[position] + lots;
+    const newCost = this.positionCostUnits[position] + costUnits;
+    assert(newCost <= MOST && newCost >= -MOST, 'a cost is a whole number of units below 2^53');
+    assert(newLots <= MOST && newLots >= -MOST, 'a position is a whole number of lots below 2^53');
+    this.positionLots[position] = newLots;
+    this.positionCostUnits[position] = newCost;
+    this.costTotalUnits += costUnits;
+    this.lotsTotal[instrument] += lots;
+  }
+}
