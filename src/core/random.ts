@@ -133,6 +133,13 @@ export class Draws {
   }
 }
 
+/** A Poisson number, by counting unit waiting times: O(mean). */
+export function poisson(draws: Draws, mean: number): number {
+  let count = -1;
+  for (let time = 0; time <= mean; time += draws.exponential()) count += 1;
+  return count;
+}
+
 /**
  * Four words from the seed and the name. The text is delimited and terminated, because seedrandom
  * repeats short keys ('1' gives the stream of '11'), and escaped, because it cuts characters to

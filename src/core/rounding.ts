@@ -14,7 +14,7 @@ export function shareDown(amountUnits: Units, sharePpm: Ppm): Units {
 
 /** The share of an amount, rounded up (towards +∞). */
 export function shareUp(amountUnits: Units, sharePpm: Ppm): Units {
-  return -shareDown(-amountUnits, sharePpm);
+  return 0 - shareDown(-amountUnits, sharePpm); // not −0, which would differ in its bits
 }
 
 /**
@@ -25,6 +25,14 @@ export function mulDivDown(amount: number, numerator: number, denominator: numbe
   const product = amount * numerator;
   if (product <= Number.MAX_SAFE_INTEGER) return Math.floor(product / denominator);
   return Number((BigInt(amount) * BigInt(numerator)) / BigInt(denominator));
+}
+
+/** The same, rounded up. */
+export function mulDivUp(amount: number, numerator: number, denominator: number): number {
+  const product = amount * numerator;
+  if (product <= Number.MAX_SAFE_INTEGER) return Math.ceil(product / denominator);
+  const divisor = BigInt(denominator);
+  return Number((BigInt(amount) * BigInt(numerator) + divisor - 1n) / divisor);
 }
 
 export function divideDown(dividend: number, divisor: number): number {

@@ -36,7 +36,8 @@ export interface Venue {
   readonly instruments: readonly Instrument[];
 }
 
-export type SelfTradePrevention = 'none' | 'cancelNewest' | 'cancelOldest' | 'cancelBoth' | 'decrement';
+export type SelfTradePrevention =
+  'none' | 'cancelNewest' | 'cancelOldest' | 'cancelBoth' | 'decrement';
 
 /** A linear perpetual: a lot at a price of one tick is worth `unitsPerTickLot`. */
 export interface Instrument {
@@ -254,12 +255,7 @@ export interface BookShape {
 }
 
 export type Population =
-  | ZeroIntelligence
-  | Noise
-  | LeveragedSpeculator
-  | MarketMaker
-  | Keeper
-  | StaticBook;
+  ZeroIntelligence | Noise | LeveragedSpeculator | MarketMaker | Keeper | StaticBook;
 
 interface ShockBase {
   readonly name: string;
@@ -270,5 +266,9 @@ interface ShockBase {
 
 export type Shock =
   | (ShockBase & { readonly kind: 'priceJump'; readonly size: Fraction }) // −0.1: the index falls by 10 %
-  | (ShockBase & { readonly kind: 'marketOrder'; readonly side: 'buy' | 'sell'; readonly lots: Lots })
+  | (ShockBase & {
+      readonly kind: 'marketOrder';
+      readonly side: 'buy' | 'sell';
+      readonly lots: Lots;
+    })
   | (ShockBase & { readonly kind: 'tradingHalt'; readonly forUs: TimeUs });

@@ -25,7 +25,7 @@ export interface MarketView {
   readonly equityUnits: Units; // of the account, at the mark
   /** Number of the caller's open orders with this id that still rest: is the order live? */
   isOpen(order: number): boolean;
-  openLots(order: number): Lots;
+  openLots(order: number): Lots; // 0: it no longer rests
 
   /** Liquidations that wait for keepers, oldest first. Public, as on a chain. */
   readonly openLiquidationCount: number;
@@ -50,6 +50,12 @@ export interface OpenLiquidation {
 export interface Behaviour {
   /** Wake-ups a second of the whole population, constant: arrivals form one Poisson stream. 0: never wakes. */
   readonly wakesPerSecond: number;
+  /**
+   * Whom the wake-up is for: a seat (agent × instruments + position in the population's list of
+   * instruments), or NONE when it comes to nothing. Asked before the view is made; `wake` follows
+   * with the same draws. Without it the loop draws a seat, each as likely.
+   */
+  choose?(draws: Draws): number;
   /** `agent` is the member's number in the population, from 0. Allocates nothing. */
   wake(agent: number, view: MarketView, draws: Draws, decision: Decision): void;
   /** Told of the id of every order that rested, in the order of the decision's intents. */

@@ -74,14 +74,16 @@ export class Ledger {
     this.addToPosition(seller, instrument, -lots, -costUnits);
   }
 
-  /** Moves what a position cost into the balance, once it holds no lots: profit or loss is realised. */
-  realise(position: PositionId, account: AccountId): Units {
-    assert(this.positionLots[position] === 0, 'only a flat position is realised');
-    const costUnits = this.positionCostUnits[position];
-    this.positionCostUnits[position] = 0;
-    this.costTotalUnits -= costUnits;
-    this.addToBalance(account, -costUnits);
-    return -costUnits;
+  /**
+   * Moves cost into the balance until the position's cost is `keptCostUnits`: profit or loss is
+   * realised, equity stays. Returns the profit.
+   */
+  realise(position: PositionId, account: AccountId, keptCostUnits: Units): Units {
+    const profitUnits = keptCostUnits - this.positionCostUnits[position];
+    this.positionCostUnits[position] = keptCostUnits;
+    this.costTotalUnits += profitUnits;
+    this.addToBalance(account, profitUnits);
+    return profitUnits;
   }
 
   /** The distance of the running totals from balance: 0, or our bug. O(instruments). */

@@ -1,9 +1,12 @@
-import { grownInt32, grownLength, grownUint8 } from '../../core/columns.js';
+import { grownFloat64, grownInt32, grownLength, grownUint8 } from '../../core/columns.js';
 import { type AccountId, NONE, type PositionId } from '../../core/units.js';
 
 /** How an account is margined. An isolated account holds one position, a cross account several. */
 export const MARGIN_MODES = { isolated: 0, cross: 1, unmargined: 2 } as const;
 export type MarginMode = (typeof MARGIN_MODES)[keyof typeof MARGIN_MODES];
+
+/** A row of `positionCountOf` counts no further. */
+export const MOST_LEGS = 255;
 
 /** A margined account is liquidatable; while its episode runs the trigger index leaves it alone. */
 export const ACCOUNT_STATES = { free: 0, inLiquidation: 1, stranded: 2 } as const;
@@ -21,6 +24,8 @@ export class Accounts {
   /** Bit 0: was liquidated at least once. */
   flags: Uint8Array = new Uint8Array(16);
   cohort: Int32Array = new Int32Array(16);
+  /** What came in from outside, less what went out. */
+  netDepositUnits: Float64Array = new Float64Array(16);
   firstPosition: Int32Array = new Int32Array(16);
   positionCountOf: Uint8Array = new Uint8Array(16);
 
@@ -36,6 +41,7 @@ export class Accounts {
       this.state = grownUint8(this.state, length);
       this.flags = grownUint8(this.flags, length);
       this.cohort = grownInt32(this.cohort, length);
+      this.netDepositUnits = grownFloat64(this.netDepositUnits, length);
       this.firstPosition = grownInt32(this.firstPosition, length);
       this.positionCountOf = grownUint8(this.positionCountOf, length);
     }

@@ -1,0 +1,130 @@
+import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { InvariantViolation } from './core/assert.js';
+import type { EventSink } from './events/sink.js';
+import { fanOut, type Listener } from './metrics/fan-out.js';
+import { RunMetrics } from './metrics/run-metrics.js';
+import { summarise, type Summary } from './metrics/summary.js';
+import { type LoadedScenario, loadScenario } from './scenario/load.js';
+import type { Scenario } from './scenario/scenario.js';
+import { createWorld } from './simulation/create-world.js';
+import { locateFault } from './simulation/locate-fault.js';
+import { advance, finish, start } from './simulation/simulate.js';
+import { type Build, readBuild } from './writers/build.js';
+import { dataPackageText } from './writers/data-package.js';
+import { type Manifest, manifestOf, type RunKey } from './writers/manifest.js';
+import { Printer } from './writers/printer.js';
+import { openRunFolder, type RunFolder } from './writers/run-folder.js';
+import { RunTables } from './writers/run-tables.js';
+import type { Recording } from './writers/tables.js';
+import { Stopwatch } from './writers/timing.js';
+
+/** Commands between two looks at the outside world: a few milliseconds. */
+const SLICE = 10_000;
+
+export interface RunRequest {
+  /** Name of the scenario file, for messages and the default folder, and its text. */
+  readonly fileName: string;
+  readonly text: string;
+  /** `path=value`, as given to --set. */
+  readonly overrides: readonly string[];
+  readonly seed: string;
+  /** The run's own folder; null: output/<scenario file name>/<seed>. */
+  readonly out: string | null;
+  readonly recordings: readonly Recording[];
+  readonly overwrite: boolean;
+  /** Ends the run early; what there is is written and marked. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: RunProgress) => void;
+  readonly onWaiting: () => void;
+  /** What the results are keyed by; by default the build that is running. */
+  readonly build?: Build;
+}
+
+export interface RunProgress {
+  readonly timeUs: number;
+  readonly durationUs: number;
+  readonly commands: number;
+}
+
+export interface RunOutcome {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Nothing was run: the folder held this run. */
+  readonly alreadyThere: boolean;
+}
+
+/** From a scenario file to a folder of tables. Throws ScenarioError, FolderError, InvariantViolation. */
+export async function runScenario(request: RunRequest): Promise<RunOutcome> {
+  const stopwatch = new Stopwatch();
+  const loaded = loadScenario(request.fileName, request.text, request.overrides);
+  const build = request.build ?? readBuild();
+  const key: RunKey = { scenarioHash: loaded.hash, seed: request.seed, build };
+  const target = request.out ?? defaultFolder(request, loaded.hash);
+  const opened = await openRunFolder({ ...request, target, key, keepFile: request.fileName });
+  if (opened.kind === 'alreadyThere') {
+    return { folder: target, manifest: opened.manifest, alreadyThere: true };
+  }
+  try {
+    const manifest = await runInto(opened.folder, request, loaded, key, stopwatch);
+    await opened.folder.publish();
+    return { folder: target, manifest, alreadyThere: false };
+  } catch (error) {
+    await opened.folder.discard();
+    throw error;
+  }
+}
+
+async function runInto(
+  folder: RunFolder,
+  request: RunRequest,
+  loaded: LoadedScenario,
+  key: RunKey,
+  stopwatch: Stopwatch,
+): Promise<Manifest> {
+  const { scenario } = loaded;
+  const metrics = new RunMetrics(scenario);
+  const printer = new Printer(scenario);
+  const tables = new RunTables(folder.path, printer, metrics, request.recordings);
+  try {
+    await simulate(request, scenario, fanOut([...metrics.listeners, ...tables.listeners]));
+    const summary = summarise(scenario, request.seed, metrics);
+    const written = tables.finish(summary);
+    const manifest = manifestOf(key, loaded, metrics, summary, printer);
+    folder.writeJson('run.json', manifest);
+    folder.writeJson('timing.json', stopwatch.read(summary.commands));
+    folder.write('datapackage.json', dataPackageText(summary, written));
+    return manifest;
+  } finally {
+    tables.abandon();
+  }
+}
+
+/** The loop, in slices, so that Ctrl-C and the progress bar have their turn. */
+async function simulate(request: RunRequest, scenario: Scenario, sink: EventSink): Promise<void> {
+  const { seed, signal, onProgress } = request;
+  const create = (): ReturnType<typeof createWorld> => createWorld(scenario, seed);
+  try {
+    const world = create();
+    const { durationUs } = scenario;
+    start(world, sink);
+    let isRunning = true;
+    while (isRunning && !signal.aborted) {
+      isRunning = advance(world, sink, SLICE);
+      onProgress({ timeUs: world.timeUs, durationUs, commands: world.commandCount });
+      await setImmediate();
+    }
+    finish(world, sink, isRunning ? 'interrupted' : 'horizon');
+  } catch (error) {
+    if (!(error instanceof InvariantViolation)) throw error;
+    const freshSink = (): EventSink => fanOut(new RunMetrics(scenario).listeners);
+    throw new InvariantViolation(`${error.message}\n${locateFault(create, freshSink, error)}`);
+  }
+}
+
+/** The folder that CONTRACT of the command line promises when none is given. */
+function defaultFolder(request: RunRequest, scenarioHash: string): string {
+  const name = basename(request.fileName).replace(/\.ya?ml$/i, '');
+  const changed = request.overrides.length === 0 ? '' : `-${scenarioHash.slice(0, 8)}`;
+  return join('output', name, request.seed + changed);
+}

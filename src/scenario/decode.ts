@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { expectation } from './expectation.js';
+import type { Findings, Path } from './findings.js';
+import {
+  fieldsOf,
+  hasMappings,
+  innerOf,
+  isMappingSchema,
+  keysOf,
+  kindsOf,
+  optionsOf,
+} from './schema-shapes.js';
+import { standIn } from './stand-in.js';
+
+/**
+ * Reads a plain value by a schema, to what `schema.parse` makes of it, with two differences: all
+ * that is wrong is found and told in our words, and what is wrong is replaced by a stand-in, so that
+ * contradictions between the values that are right can be found in the same go.
+ */
+export function decode<Schema extends z.ZodType>(
+  schema: Schema,
+  raw: unknown,
+  findings: Findings,
+): z.output<Schema> {
+  return walk(schema, raw, [], findings) as z.output<Schema>;
+}
+
+function walk(schema: z.ZodType, raw: unknown, path: Path, findings: Findings): unknown {
+  if (schema instanceof z.ZodPrefault) {
+    const { defaultValue } = schema.def;
+    return walk(innerOf(schema), raw === undefined ? defaultValue : raw, path, findings);
+  }
+  if (schema instanceof z.ZodOptional) {
+    if (raw === undefined) return undefined;
+    return walk(innerOf(schema), raw, path, findings);
+  }
+  if (schema instanceof z.ZodObject) return walkObject(schema, raw, path, findings);
+  if (schema instanceof z.ZodRecord) return walkRecord(schema, raw, path, findings);
+  if (schema instanceof z.ZodArray) return walkArray(schema, raw, path, findings);
+  if (schema instanceof z.ZodDiscriminatedUnion) return walkKinds(schema, raw, path, findings);
+  if (schema instanceof z.ZodUnion) return walkChoice(schema, raw, path, findings);
+  if (schema instanceof z.ZodCodec && hasMappings(schema.def.in)) {
+    return walkCodec(schema, raw, path, findings);
+  }
+  return walkLeaf(schema, raw, path, findings);
+}
+
+function walkObject(schema: z.ZodObject, raw: unknown, path: Path, findings: Findings): unknown {
+  if (!isMapping(raw)) {
+    findings.wrongValue(path, expectation(schema), raw);
+    return standIn(schema);
+  }
+  const known = keysOf(schema);
+  const value: Record<string, unknown> = {};
+  for (const [key, field] of fieldsOf(schema)) {
+    const read = walk(
+      field,
+      Object.hasOwn(raw, key) ? raw[key] : undefined,
+      [...path, key],
+      findings,
+    );
+    if (read !== undefined) value[key] = read;
+  }
+  for (const key of Object.keys(raw)) {
+    if (!known.includes(key)) {
+      findings.wrongKey([...path, key], `one of the keys ${known.join(', ')}`, known);
+    }
+  }
+  return value;
+}
+
+function walkRecord(schema: z.ZodRecord, raw: unknown, path: Path, findings: Findings): unknown {
+  if (!isMapping(raw)) {
+    findings.wrongValue(path, expectation(schema), raw);
+    return {};
+  }
+  const value: Record<string, unknown> = {};
+  for (const key of Object.keys(raw)) {
+    const name = (schema.keyType as z.ZodType).safeParse(key);
+    if (!name.success) findings.wrongKey([...path, key], name.error.issues[0].message, []);
+    else value[key] = walk(schema.valueType as z.ZodType, raw[key], [...path, key], findings);
+  }
+  return value;
+}
+
+function walkArray(schema: z.ZodArray, raw: unknown, path: Path, findings: Findings): unknown {
+  if (!Array.isArray(raw)) {
+    findings.wrongValue(path, expectation(schema), raw);
+    return [];
+  }
+  return raw.map((element, index) =>
+    walk(schema.element as z.ZodType, element, [...path, index], findings),
+  );
+}
+
+/** A mapping whose key `kind` says which keys it has. */
+function walkKinds(
+  schema: z.ZodDiscriminatedUnion,
+  raw: unknown,
+  path: Path,
+  findings: Findings,
+): unknown {
+  if (!isMapping(raw)) {
+    findings.wrongValue(path, expectation(schema), raw);
+    return standIn(schema);
+  }
+  const kinds = kindsOf(schema);
+  const kind = Object.hasOwn(raw, 'kind') ? raw['kind'] : undefined;
+  const option = typeof kind === 'string' ? kinds.get(kind) : undefined;
+  if (option) return walkObject(option, raw, path, findings);
+  findings.wrongValue(
+    [...path, 'kind'],
+    `one of ${[...kinds.keys()].join(', ')}`,
+    kind,
+    kinds.keys(),
+  );
+  return standIn(schema);
+}
+
+/** A plain value, or a mapping that is known by its keys. */
+function walkChoice(schema: z.ZodUnion, raw: unknown, path: Path, findings: Findings): unknown {
+  if (isMapping(raw) && hasMappings(schema)) {
+    const options = optionsOf(schema).filter(isMappingSchema);
+    const option = likeliest(options, raw);
+    if (option) return walk(option, raw, path, findings);
+    const known = options.flatMap(keysOf);
+    const expected = `one of the keys ${known.join(', ')}`;
+    const key = Object.keys(raw).at(0);
+    if (key === undefined) findings.wrongValue(path, expectation(schema), raw);
+    else findings.wrongKey([...path, key], expected, known);
+    return standIn(schema);
+  }
+  for (const option of optionsOf(schema)) {
+    const result = option.safeParse(raw);
+    if (result.success) return result.data;
+  }
+  findings.wrongValue(path, expectation(schema), raw);
+  return standIn(schema);
+}
+
+/** A law or a plain value: first its parts, then what they mean together. */
+function walkCodec(schema: z.ZodCodec, raw: unknown, path: Path, findings: Findings): unknown {
+  const before = findings.list.length;
+  walk(schema.def.in as z.ZodType, raw, path, findings);
+  if (findings.list.length > before) return standIn(schema);
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  for (const { path: below, message } of result.error.issues) {
+    const place = below.filter((key) => typeof key !== 'symbol');
+    findings.wrongValue([...path, ...place], message, place.reduce<unknown>(member, raw));
+  }
+  return standIn(schema);
+}
+
+function walkLeaf(schema: z.ZodType, raw: unknown, path: Path, findings: Findings): unknown {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const known = schema instanceof z.ZodEnum ? (schema.options as readonly string[]) : [];
+  findings.wrongValue(path, expectation(schema), raw, known);
+  return standIn(schema);
+}
+
+/** Of several forms of a mapping the one that has most of the keys written; null: none has any. */
+function likeliest(options: readonly z.ZodType[], raw: Mapping): z.ZodType | null {
+  let likeliest: z.ZodType | null = null;
+  let most = 0;
+  for (const option of options) {
+    const shared = keysOf(option).filter((key) => Object.hasOwn(raw, key)).length;
+    if (shared > most) {
+      likeliest = option;
+      most = shared;
+    }
+  }
+  return options.length === 1 ? options[0] : likeliest;
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function isMapping(value: unknown): value is Mapping {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
+
+function member(value: unknown, key: string | number): unknown {
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}

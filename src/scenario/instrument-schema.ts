@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { amount, decimal, duration, fraction, word } from './quantities.js';
+
+const price = () => decimal('a price', { above: 0 });
+const every = () =>
+  duration({ above: 0 }).prefault('1s').describe('How often the index is published.');
+const volatility = () => fraction({ from: 0, to: 100 });
+
+const index = z.discriminatedUnion('kind', [
+  z
+    .strictObject({ kind: word('constant'), every: every() })
+    .describe('Stays at the initial price; only shocks move it.'),
+  z
+    .strictObject({
+      kind: word('gbm'),
+      every: every(),
+      volatility: volatility().describe('Volatility, per square root of a year of 365 days.'),
+      drift: fraction({ from: -100, to: 100 }).prefault(0).describe('Drift of the price a year.'),
+    })
+    .describe('Geometric Brownian motion.'),
+  z
+    .strictObject({
+      kind: word('path'),
+      every: every(),
+      volatility: volatility().prefault(0).describe('Volatility of the bridges, a year.'),
+      knots: z
+        .array(
+          z.strictObject({
+            at: duration({ from: 0 }).describe('Time since the start.'),
+            price: price().describe('The index at this time.'),
+          }),
+        )
+        .describe('The first is at 0s with the initial price.'),
+    })
+    .describe('Knots joined by Brownian bridges; after the last a free diffusion.'),
+]);
+
+const mark = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: word('last') }).describe('The last trade.'),
+  z.strictObject({ kind: word('index') }).describe('The index.'),
+  z.strictObject({ kind: word('mid') }).describe('The middle of the book.'),
+  z.strictObject({ kind: word('median') }).describe('The median of index, mid and last trade.'),
+  z
+    .strictObject({
+      kind: word('ewmaBasis'),
+      timeConstant: duration({ above: 0 }).describe('Memory of the basis.'),
+    })
+    .describe('The index plus the smoothed distance of the mid from it.'),
+]);
+
+const initial = () =>
+  fraction({ above: 0, to: 1 }).describe('Needed to open, as a share of the notional.');
+const maintenance = () =>
+  fraction({ from: 0, to: 1 }).describe('Below it the position is liquidated.');
+
+const margin = z.union([
+  z
+    .strictObject({ initial: initial(), maintenance: maintenance() })
+    .describe('One rate for all sizes.'),
+  z
+    .strictObject({
+      tiers: z.array(
+        z.strictObject({
+          upTo: amount({ above: 0 })
+            .optional()
+            .describe('Largest notional of the tier; the last has none.'),
+          initial: initial(),
+          maintenance: maintenance(),
+        }),
+      ),
+    })
+    .describe('Rates that rise with the notional; the maintenance requirement has no jumps.'),
+]);
+
+const funding = z.strictObject({
+  every: duration({ above: 0 }).prefault('8h').describe('Time between two payments.'),
+  interest: fraction({ from: -0.1, to: 0.1 }).prefault('1bp').describe('Interest an interval.'),
+  clamp: fraction({ from: 0, to: 1 }).prefault('5bp').describe('Reach of the dead band.'),
+  cap: fraction({ from: 0, to: 1 }).prefault('75bp').describe('Largest rate an interval.'),
+});
+
+const none = word('none');
+
+export const instrumentSchema = z
+  .strictObject({
+    tick: decimal('a tick size', { above: 0 }).describe('Step of the price.'),
+    lot: decimal('a lot size', { above: 0 }).describe('Step of sizes, in base units.'),
+    initialPrice: price().describe(
+      'Index, mark and last trade at the start, a multiple of the tick.',
+    ),
+    maxPrice: price()
+      .optional()
+      .describe('The run fails when the price passes it. Default: 4 × initialPrice.'),
+    index: index.prefault({ kind: 'constant' }).describe('The price that comes from outside.'),
+    mark: mark.prefault({ kind: 'median' }).describe('The price that margins are computed at.'),
+    margin: margin.describe('Initial and maintenance margin.'),
+    funding: z
+      .union([none, funding])
+      .prefault('none')
+      .describe('Payments between longs and shorts; none: none.'),
+    priceBand: z
+      .union([none, fraction({ above: 0, below: 1 })])
+      .prefault('none')
+      .describe('Orders further than this from the mark are refused; none: no band.'),
+  })
+  .describe('A linear perpetual.');
+
+export type InstrumentValue = z.output<typeof instrumentSchema>;
+export type MarginValue = z.output<typeof margin>;

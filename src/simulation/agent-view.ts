@@ -1,0 +1,88 @@
+import { NONE } from '../core/units.js';
+import type { AccountId, Lots, PositionId, Ticks, TimeUs, Units } from '../core/units.js';
+import type { MarketView, OpenLiquidation } from './agents/agent.js';
+import { openOffer, offerCount } from './liquidation/keeper-offers.js';
+import { type InstrumentState, markTicksOf, type World } from './world.js';
+
+/**
+ * The one view that serves all wake-ups. The market part is copied when it is aimed; what costs a
+ * look at an account is read only when the agent asks.
+ */
+export class AgentView implements MarketView {
+  timeUs: TimeUs = 0;
+  instrument = 0;
+  bestBidTicks: Ticks = 0;
+  bestAskTicks: Ticks = 0;
+  lastTicks: Ticks = 0;
+  markTicks: Ticks = 0;
+  indexTicks: Ticks = 0;
+  unitsPerTickLot = 1;
+  maxPriceTicks: Ticks = 0;
+  account: AccountId = 0;
+
+  private world: World | null = null;
+  private state: InstrumentState | null = null;
+  private position: PositionId = NONE;
+
+  /** Aims the view at an instrument as it was `reactionUs` ago, through the eyes of one account. */
+  aim(
+    world: World,
+    state: InstrumentState,
+    account: AccountId,
+    position: PositionId,
+    reactionUs: TimeUs,
+  ): void {
+    const nowUs = world.queue.nowUs;
+    this.world = world;
+    this.state = state;
+    this.account = account;
+    this.position = position;
+    this.timeUs = nowUs;
+    this.instrument = state.row;
+    this.unitsPerTickLot = state.rules.unitsPerTickLot;
+    this.maxPriceTicks = state.rules.maxPriceTicks;
+    if (reactionUs === 0) {
+      this.bestBidTicks = state.book.bestBidTicks;
+      this.bestAskTicks = state.book.bestAskTicks;
+      this.lastTicks = state.inputs.lastTicks;
+      this.indexTicks = state.inputs.indexTicks;
+      this.markTicks = markTicksOf(world, state.row);
+      return;
+    }
+    const { history } = state;
+    const row = history.find(nowUs - reactionUs);
+    this.bestBidTicks = history.bestBidTicks[row];
+    this.bestAskTicks = history.bestAskTicks[row];
+    this.lastTicks = history.lastTicks[row];
+    this.indexTicks = history.indexTicks[row];
+    this.markTicks = history.markTicks[row];
+  }
+
+  get positionLots(): Lots {
+    return this.world!.ledger.positionLots[this.position];
+  }
+
+  get equityUnits(): Units {
+    return this.world!.margin.equityUnits(this.account);
+  }
+
+  isOpen(order: number): boolean {
+    return this.state!.book.isOpen(order);
+  }
+
+  openLots(order: number): Lots {
+    return this.state!.book.openLots(order);
+  }
+
+  get openLiquidationCount(): number {
+    return offerCount(this.world!, this.instrument);
+  }
+
+  openLiquidation(row: number): OpenLiquidation {
+    return openOffer(this.world!, this.instrument, row);
+  }
+
+  get inventoryLots(): Lots {
+    return this.world!.keeperInventory.lotsOf(this.account, this.instrument);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Population } from '../../scenario/scenario.js';
+import type { Behaviour } from './agent.js';
+import type { BehaviourContext } from './context.js';
+import { Keepers } from './keeper.js';
+import { LeveragedSpeculators } from './leveraged-speculator.js';
+import { MarketMakers } from './market-maker.js';
+import { NoiseTraders } from './noise.js';
+import { StaticBookOwners } from './static-book.js';
+import { ZeroIntelligenceTraders } from './zero-intelligence.js';
+
+type Kind = Population['kind'];
+type PopulationOfKind = { readonly [K in Kind]: Extract<Population, { readonly kind: K }> };
+
+/** Every kind of population that a scenario can name. To add one: its file, and its line here. */
+export const BEHAVIOURS: {
+  readonly [K in Kind]: (population: PopulationOfKind[K], context: BehaviourContext) => Behaviour;
+} = {
+  zeroIntelligence: (population, context) => new ZeroIntelligenceTraders(population, context),
+  noise: (population, context) => new NoiseTraders(population, context),
+  leveragedSpeculator: (population, context) => new LeveragedSpeculators(population, context),
+  marketMaker: (population, context) => new MarketMakers(population, context),
+  keeper: (population, context) => new Keepers(population, context),
+  staticBook: (population, context) => new StaticBookOwners(population, context),
+};
+
+/** The behaviour of all members of a population. */
+export function createBehaviour(population: Population, context: BehaviourContext): Behaviour {
+  return createOfKind<Kind>(population.kind, population, context);
+}
+
+function createOfKind<K extends Kind>(
+  kind: K,
+  population: PopulationOfKind[K],
+  context: BehaviourContext,
+): Behaviour {
+  return BEHAVIOURS[kind](population, context);
+}

@@ -1,0 +1,77 @@
+import { sample } from '../../core/distributions.js';
+import type { Draws } from '../../core/random.js';
+import { US_PER_SECOND, type Ticks } from '../../core/units.js';
+import { BUY, SELL, type Side } from '../../events/sink.js';
+import type { Noise } from '../../scenario/scenario.js';
+import type { Behaviour, Decision, MarketView } from './agent.js';
+import type { BehaviourContext } from './context.js';
+import { ACTS, OrderFlow } from './order-flow.js';
+import { wholeLots } from './size.js';
+
+/**
+ * Traders without an opinion. Their market orders move the price; their limit orders rest behind the
+ * best price and die young, for a wall of them at the touch would pin the price.
+ */
+export class NoiseTraders implements Behaviour {
+  readonly wakesPerSecond: number;
+  private readonly population: Noise;
+  private readonly flow: OrderFlow;
+
+  constructor(population: Noise, { instruments }: BehaviourContext) {
+    this.population = population;
+    this.flow = new OrderFlow({
+      seats: population.count * instruments.length,
+      marketRate: population.marketRate,
+      limitRate: population.limitRate,
+      cancelRate: US_PER_SECOND / population.orderLifeUs,
+    });
+    this.wakesPerSecond = this.flow.wakesPerSecond;
+  }
+
+  choose(draws: Draws): number {
+    return this.flow.choose(draws);
+  }
+
+  wake(_agent: number, view: MarketView, draws: Draws, decision: Decision): void {
+    const { flow, population } = this;
+    switch (flow.act) {
+      case ACTS.market: {
+        const side = draws.uniform() < 0.5 ? BUY : SELL;
+        decision.market(side, wholeLots(sample(population.marketSize, draws)));
+        return;
+      }
+      case ACTS.limit:
+        flow.makeRoom(view, decision);
+        this.placeLimit(view, draws, decision);
+        return;
+      case ACTS.cancel:
+        flow.cancel(view, decision);
+        return;
+      default:
+        flow.act satisfies never;
+    }
+  }
+
+  orderRested(_agent: number, slot: number, order: number): void {
+    this.flow.orderRested(slot, order);
+  }
+
+  private placeLimit(view: MarketView, draws: Draws, decision: Decision): void {
+    const { limitDistance, limitSize } = this.population;
+    const side = draws.uniform() < 0.5 ? BUY : SELL;
+    const bestTicks = ownBestTicks(side, view);
+    const distanceTicks = Math.max(1, Math.round(bestTicks * sample(limitDistance, draws)));
+    const priceTicks = side === BUY ? bestTicks - distanceTicks : bestTicks + distanceTicks;
+    if (priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
+    decision.limit(side, priceTicks, wholeLots(sample(limitSize, draws)), this.flow.slot);
+  }
+}
+
+/** Where a side is empty, the last price stands in, but not beyond the opposite best. */
+function ownBestTicks(side: Side, view: MarketView): Ticks {
+  const { bestBidTicks, bestAskTicks } = view;
+  const lastTicks = view.lastTicks > 0 ? view.lastTicks : view.markTicks;
+  if (side === SELL) return bestAskTicks > 0 ? bestAskTicks : Math.max(lastTicks, bestBidTicks);
+  if (bestBidTicks > 0) return bestBidTicks;
+  return bestAskTicks > 0 ? Math.min(lastTicks, bestAskTicks) : lastTicks;
+}

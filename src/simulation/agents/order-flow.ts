@@ -1,0 +1,124 @@
+import { BoundReached } from '../../core/assert.js';
+import type { Draws } from '../../core/random.js';
+import { NONE } from '../../core/units.js';
+import type { Decision, MarketView } from './agent.js';
+
+export const ACTS = { market: 0, limit: 1, cancel: 2 } as const;
+type Act = (typeof ACTS)[keyof typeof ACTS];
+
+const MOST_SLOTS = 2 ** 24;
+
+export interface FlowRates {
+  /** Seats of the population: members × instruments. */
+  readonly seats: number;
+  /** Arrivals a second over all seats. */
+  readonly marketRate: number;
+  readonly limitRate: number;
+  /** Cancels a second of every resting order; 0: they rest for good. */
+  readonly cancelRate: number;
+}
+
+/**
+ * Market orders, limit orders and cancels of a whole population as one Poisson stream whose rate
+ * does not depend on the state of the market.
+ *
+ * A row is a slot that may hold a resting order. Cancels are attempts on slots, each slot at
+ * `cancelRate`, so every order's life is exactly exponential; an attempt on an empty slot does
+ * nothing. An order that was filled keeps its slot until the next attempt on it, so the slots in use
+ * are the customers of an M/M/∞ queue, whose number is Poisson whatever the market does.
+ */
+export class OrderFlow {
+  readonly wakesPerSecond: number;
+  /** What the wake-up that was chosen last is about. */
+  act: Act = ACTS.market;
+  seat = NONE;
+  slot = NONE;
+
+  private readonly rates: FlowRates;
+  private readonly slotOrder: Float64Array;
+  private readonly slotSeat: Int32Array;
+  private readonly freeSlots: Int32Array;
+  private freeCount: number;
+
+  constructor(rates: FlowRates) {
+    this.rates = rates;
+    const slots = slotCount(rates);
+    this.slotOrder = new Float64Array(slots).fill(NONE);
+    this.slotSeat = new Int32Array(slots).fill(NONE);
+    this.freeSlots = Int32Array.from({ length: slots }, (_, row) => slots - 1 - row);
+    this.freeCount = slots;
+    this.wakesPerSecond = rates.marketRate + rates.limitRate + rates.cancelRate * slots;
+  }
+
+  /** Draws what the next wake-up does, and whose it is: a seat, or NONE when it comes to nothing. */
+  choose(draws: Draws): number {
+    const { seats, marketRate, limitRate } = this.rates;
+    const at = draws.uniform() * this.wakesPerSecond;
+    if (at < marketRate) {
+      this.act = ACTS.market;
+      this.slot = NONE;
+      this.seat = draws.below(seats);
+      return this.seat;
+    }
+    if (at < marketRate + limitRate || this.slotOrder.length === 0) return this.chooseSlot(draws);
+    return this.chooseCancel(draws);
+  }
+
+  private chooseCancel(draws: Draws): number {
+    this.act = ACTS.cancel;
+    this.slot = draws.below(this.slotOrder.length);
+    this.seat = this.slotOrder[this.slot] === NONE ? NONE : this.slotSeat[this.slot];
+    return this.seat;
+  }
+
+  /** The slot of the order to be placed. When all are in use, a drawn one's owner replaces his order. */
+  private chooseSlot(draws: Draws): number {
+    const { slotOrder, freeCount } = this;
+    this.act = ACTS.limit;
+    this.slot = NONE;
+    this.seat = draws.below(this.rates.seats);
+    if (freeCount > 0) {
+      this.slot = this.freeSlots[freeCount - 1];
+    } else if (slotOrder.length > 0) {
+      this.slot = draws.below(slotOrder.length);
+      this.seat = this.slotSeat[this.slot];
+    }
+    return this.seat;
+  }
+
+  /** The wake-up of a cancel: empties its slot. */
+  cancel(view: MarketView, decision: Decision): void {
+    this.cancelOpen(view, decision);
+    this.slotOrder[this.slot] = NONE;
+    this.freeSlots[this.freeCount++] = this.slot;
+  }
+
+  /** Before an order is placed with `slot` as its tag: cancels the order whose place it takes. */
+  makeRoom(view: MarketView, decision: Decision): void {
+    if (this.slot !== NONE) this.cancelOpen(view, decision);
+  }
+
+  /** The order just placed rests. An order that did not leaves its slot as it was. */
+  orderRested(slot: number, order: number): void {
+    if (slot === NONE) return;
+    if (this.slotOrder[slot] === NONE) this.freeCount -= 1;
+    this.slotOrder[slot] = order;
+    this.slotSeat[slot] = this.seat;
+  }
+
+  private cancelOpen(view: MarketView, decision: Decision): void {
+    const order = this.slotOrder[this.slot];
+    if (order !== NONE && view.isOpen(order)) decision.cancel(order);
+  }
+}
+
+/** Slots for the orders that rest at once: Poisson with this mean, so 8 standard deviations suffice. */
+function slotCount({ limitRate, cancelRate }: FlowRates): number {
+  if (cancelRate === 0 || limitRate === 0) return 0;
+  const mean = limitRate / cancelRate;
+  const slots = Math.ceil(mean + 8 * Math.sqrt(mean) + 16);
+  if (slots <= MOST_SLOTS) return slots;
+  throw new BoundReached(
+    `${slots} limit orders would rest at once, more than ${MOST_SLOTS}: lower limitRate, or raise cancelRate (shorten the life of limit orders)`,
+  );
+}

@@ -1,0 +1,54 @@
+import { type Fraction, type TimeUs, US_PER_YEAR } from '../../core/units.js';
+import type { Withdrawal } from '../../scenario/scenario.js';
+
+/**
+ * A larger return counts as this many calm standard deviations: without the clip, the jumping mid of
+ * a book that the makers left would keep them away for ever.
+ */
+const CLIP = 20;
+
+/**
+ * Volatility as each maker measures it, and how much of its size it then quotes: the average of
+ * squared log returns a time, the weight of the past falling exponentially.
+ *
+ * A row is a seat: time and logarithm of the mid at its last look, and variance a year.
+ */
+export class VolatilityMeter {
+  private readonly withdrawal: Withdrawal;
+  private readonly lastUs: Float64Array;
+  private readonly lastLogMid: Float64Array;
+  private readonly variance: Float64Array;
+
+  constructor(seats: number, withdrawal: Withdrawal) {
+    const { calmVolatility } = withdrawal;
+    this.withdrawal = withdrawal;
+    this.lastUs = new Float64Array(seats);
+    this.lastLogMid = new Float64Array(seats).fill(NaN);
+    this.variance = new Float64Array(seats).fill(calmVolatility * calmVolatility);
+  }
+
+  /** Takes in the mid that the seat sees; returns the factor of its size. */
+  sizeFactor(seat: number, timeUs: TimeUs, midTicks: number): Fraction {
+    const { calmVolatility, threshold, exponent, floor } = this.withdrawal;
+    this.update(seat, timeUs, Math.log(midTicks));
+    const calm = (threshold * calmVolatility) / Math.sqrt(this.variance[seat]);
+    if (calm >= 1) return 1;
+    return Math.max(floor, Math.exp(exponent * Math.log(calm)));
+  }
+
+  private update(seat: number, timeUs: TimeUs, logMid: number): void {
+    const { calmVolatility, memoryUs } = this.withdrawal;
+    const passedUs = timeUs - this.lastUs[seat];
+    const isFirst = Number.isNaN(this.lastLogMid[seat]);
+    if (!isFirst && passedUs === 0) return;
+    const change = logMid - this.lastLogMid[seat];
+    this.lastUs[seat] = timeUs;
+    this.lastLogMid[seat] = logMid;
+    if (isFirst) return;
+
+    const most = CLIP * calmVolatility;
+    const measured = Math.min(most * most, (change * change * US_PER_YEAR) / passedUs);
+    const weight = 1 - Math.exp(-passedUs / memoryUs);
+    this.variance[seat] += weight * (measured - this.variance[seat]);
+  }
+}

@@ -1,0 +1,101 @@
+import { sample } from '../core/distributions.js';
+import { Draws, type RandomStreams } from '../core/random.js';
+import { causeOfCohort } from '../events/cause.js';
+import type { Instrument, Population, Scenario } from '../scenario/scenario.js';
+import type { Behaviour } from './agents/agent.js';
+import { createBehaviour } from './agents/behaviours.js';
+import type { Ledger } from './ledger/ledger.js';
+import { type Accounts, MARGIN_MODES } from './margin/accounts.js';
+import { accountOf, type PopulationState, type VenueState, type World } from './world.js';
+
+/**
+ * Opens the accounts of all members, one after another, and makes their behaviour. Isolated: one
+ * account for each instrument with one position; otherwise one account with a position on each.
+ */
+export function createPopulation(
+  scenario: Scenario,
+  venues: readonly VenueState[],
+  ledger: Ledger,
+  accounts: Accounts,
+  streams: RandomStreams,
+  row: number,
+): PopulationState {
+  const rules = scenario.populations[row];
+  const venue = venues[rules.venue];
+  const instruments = rules.instruments.map((instrument) => venue.instruments[instrument]);
+  const firstAccount = ledger.accountCount;
+  const isIsolated = rules.marginMode === 'isolated';
+  for (let agent = 0; agent < rules.count; agent++) {
+    for (const [place, instrument] of instruments.entries()) {
+      if (isIsolated || place === 0) {
+        accounts.addAccount(ledger.openAccount(), MARGIN_MODES[rules.marginMode], row);
+      }
+      accounts.addPosition(ledger.openPosition(instrument), ledger.accountCount - 1);
+    }
+  }
+  return {
+    row,
+    rules,
+    behaviour: createMembers(scenario, streams, rules, instruments),
+    cause: causeOfCohort(row, scenario.shocks.length),
+    instruments,
+    firstAccount,
+    accountsPerAgent: isIsolated ? instruments.length : 1,
+    reactionUs: reactionTimes(streams, rules),
+    arrivals: streams.open(`population/${rules.name}/arrivals`),
+    decisions: streams.open(`population/${rules.name}/decisions`),
+    arrivalUs: 0,
+    wakeCount: 0,
+  };
+}
+
+function createMembers(
+  scenario: Scenario,
+  streams: RandomStreams,
+  rules: Population,
+  instruments: readonly number[],
+): Behaviour {
+  const { takerFeePpm } = scenario.venues[rules.venue];
+  const all: readonly Instrument[] = scenario.venues.flatMap((venue) => venue.instruments);
+  const traits = streams.open(`population/${rules.name}/traits`);
+  const draws = new Draws();
+  return createBehaviour(rules, {
+    instruments: instruments.map((row) => ({ row, takerFeePpm, ...all[row] })),
+    traits: (agent) => {
+      draws.begin(streams, traits, agent);
+      return draws;
+    },
+  });
+}
+
+/** Drawn once for each member. */
+function reactionTimes(streams: RandomStreams, rules: Population): Int32Array {
+  const stream = streams.open(`population/${rules.name}/reactionTime`);
+  const draws = new Draws();
+  return Int32Array.from({ length: rules.count }, (_, agent) => {
+    draws.begin(streams, stream, agent);
+    return Math.round(sample(rules.reactionTime, draws));
+  });
+}
+
+/** Every member's wealth comes in from outside; isolated, split evenly over its accounts. */
+export function depositWealth(world: World, population: PopulationState): void {
+  const { streams, draws } = world;
+  const { rules, accountsPerAgent } = population;
+  const stream = streams.open(`population/${rules.name}/wealth`);
+  for (let agent = 0; agent < rules.count; agent++) {
+    draws.begin(streams, stream, agent);
+    const wealthUnits = Math.max(0, Math.round(sample(rules.wealth, draws)));
+    for (let slot = 0; slot < accountsPerAgent; slot++) {
+      const shareUnits = Math.floor(wealthUnits / accountsPerAgent);
+      deposit(world, accountOf(population, agent, slot), shareUnits);
+    }
+  }
+}
+
+export function deposit(world: World, account: number, amountUnits: number): void {
+  const { accounts, cohorts, ledger } = world;
+  ledger.transfer(world.outside, account, amountUnits);
+  accounts.netDepositUnits[account] += amountUnits;
+  cohorts.depositUnits[accounts.cohort[account]] += amountUnits;
+}

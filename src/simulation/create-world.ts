@@ -1,0 +1,211 @@
+import { Draws, RandomStreams } from '../core/random.js';
+import { NONE } from '../core/units.js';
+import type { AccountId } from '../core/units.js';
+import { BUY } from '../events/sink.js';
+import type { Instrument, Scenario } from '../scenario/scenario.js';
+import { Decision } from './agents/agent.js';
+import { AgentView } from './agent-view.js';
+import { Cohorts } from './cohorts.js';
+import { CommandQueue } from './command-queue.js';
+import { createPopulation, depositWealth } from './create-population.js';
+import { IndexProcesses } from './exchange/index-process.js';
+import { MarkInputs } from './exchange/mark-inputs.js';
+import { MarkPrice, watchedInputs } from './exchange/mark-price.js';
+import { ORDER_KINDS, OrderBook } from './exchange/order-book.js';
+import { Premium } from './exchange/premium.js';
+import { QuoteHistory } from './exchange/quote-history.js';
+import { TravelStack } from './exchange/travel-stack.js';
+import { Ledger } from './ledger/ledger.js';
+import { Breaches } from './liquidation/breaches.js';
+import { KeeperInventory } from './liquidation/keeper-inventory.js';
+import { Liquidations } from './liquidation/liquidations.js';
+import { Accounts, MARGIN_MODES } from './margin/accounts.js';
+import { MarginEngine } from './margin/margin-engine.js';
+import { openStandingPositions } from './standing-positions.js';
+import type { InstrumentState, PopulationState, VenueState, World } from './world.js';
+
+/** Commands between two full scans of the ledger, for each account: keeps them under 1 % of the time. */
+const COMMANDS_A_SCAN_AND_ACCOUNT = 50;
+
+/** The world before its first command: accounts and deposits, standing positions, empty books. */
+export function createWorld(scenario: Scenario, seed: string): World {
+  const streams = new RandomStreams(seed);
+  const rules = scenario.venues.flatMap((venue) => venue.instruments);
+  const ledger = new Ledger(rules.map(({ unitsPerTickLot }) => unitsPerTickLot));
+  const accounts = new Accounts();
+  const cohortCount = scenario.populations.length + 1;
+  const openSystemAccount = (): AccountId => {
+    const account = ledger.openAccount();
+    accounts.addAccount(account, MARGIN_MODES.unmargined, NONE);
+    return account;
+  };
+
+  const outside = openSystemAccount();
+  const venues = createVenues(scenario, openSystemAccount);
+  const shockDesk = createShockDesk(ledger, accounts, rules.length, cohortCount - 1);
+  const populations = scenario.populations.map((_, row) =>
+    createPopulation(scenario, venues, ledger, accounts, streams, row),
+  );
+  const world: World = {
+    scenario,
+    seed,
+    queue: new CommandQueue(),
+    streams,
+    ledger,
+    accounts,
+    margin: new MarginEngine(ledger, accounts, rules),
+    index: new IndexProcesses(indexSources(scenario), streams),
+    venues,
+    instruments: createInstruments(scenario, longestReactionUs(populations)),
+    populations,
+    cohorts: new Cohorts(cohortCount),
+    liquidations: new Liquidations(),
+    keeperInventory: new KeeperInventory(),
+    breaches: new Breaches(),
+    outside,
+    shockDesk,
+    cause: 0,
+    commandCount: 0,
+    tradeCount: 0,
+    nextFullScan: 0,
+    scanEveryCommands: COMMANDS_A_SCAN_AND_ACCOUNT * ledger.accountCount,
+    ...scratch(),
+  };
+  for (const population of world.populations) depositWealth(world, population);
+  for (const population of world.populations) openStandingPositions(world, population);
+  return world;
+}
+
+function longestReactionUs(populations: readonly PopulationState[]): number {
+  let longestUs = 0;
+  for (const { reactionUs } of populations) {
+    for (const us of reactionUs) longestUs = Math.max(longestUs, us);
+  }
+  return longestUs;
+}
+
+function createVenues(scenario: Scenario, openAccount: () => AccountId): VenueState[] {
+  let firstInstrument = 0;
+  return scenario.venues.map((rules, row): VenueState => {
+    const instruments = rules.instruments.map((_, place) => firstInstrument + place);
+    firstInstrument += instruments.length;
+    return {
+      row,
+      rules,
+      instruments,
+      insuranceFund: openAccount(),
+      fees: openAccount(),
+      backstop: openAccount(),
+      loss: openAccount(),
+      rounding: openAccount(),
+      counterfactualDesk: openAccount(),
+      markIsDue: false,
+    };
+  });
+}
+
+/** An unmargined account with a position on every instrument. */
+function createShockDesk(
+  ledger: Ledger,
+  accounts: Accounts,
+  instrumentCount: number,
+  cohort: number,
+): AccountId {
+  const account = ledger.openAccount();
+  accounts.addAccount(account, MARGIN_MODES.unmargined, cohort);
+  for (let instrument = 0; instrument < instrumentCount; instrument++) {
+    accounts.addPosition(ledger.openPosition(instrument), account);
+  }
+  return account;
+}
+
+function createInstruments(scenario: Scenario, reachUs: number): InstrumentState[] {
+  const states: InstrumentState[] = [];
+  for (const [venue, { instruments, selfTradePrevention }] of scenario.venues.entries()) {
+    for (const rules of instruments) {
+      states.push(createInstrument(states.length, venue, rules, selfTradePrevention, reachUs));
+    }
+  }
+  return states;
+}
+
+function createInstrument(
+  row: number,
+  venue: number,
+  rules: Instrument,
+  selfTradePrevention: Scenario['venues'][number]['selfTradePrevention'],
+  reachUs: number,
+): InstrumentState {
+  const inputs = new MarkInputs(rules.initialPriceTicks, watchedInputs(rules.mark));
+  return {
+    row,
+    venue,
+    rules,
+    book: new OrderBook({ maxPriceTicks: rules.maxPriceTicks, selfTradePrevention }),
+    inputs,
+    mark: new MarkPrice(rules.mark, inputs),
+    travel: new TravelStack(),
+    history: new QuoteHistory(reachUs),
+    premium: rules.funding === null ? null : new Premium(rules.funding),
+    openInterestLots: 0,
+    haltedUntilUs: 0,
+  };
+}
+
+function indexSources(scenario: Scenario): ConstructorParameters<typeof IndexProcesses>[0] {
+  return scenario.venues.flatMap((venue) =>
+    venue.instruments.map(({ name, index, initialPriceTicks, maxPriceTicks }) => ({
+      venue: venue.name,
+      instrument: name,
+      process: index.process,
+      initialPriceTicks,
+      maxPriceTicks,
+    })),
+  );
+}
+
+function scratch(): Pick<
+  World,
+  'draws' | 'view' | 'decision' | 'tradeFact' | 'orderFact' | 'order'
+> {
+  return {
+    draws: new Draws(),
+    view: new AgentView(),
+    decision: new Decision(),
+    tradeFact: {
+      timeUs: 0,
+      instrument: 0,
+      takerSide: BUY,
+      priceTicks: 0,
+      lots: 0,
+      taker: 0,
+      maker: 0,
+      takerFeeUnits: 0,
+      makerFeeUnits: 0,
+      cause: 0,
+    },
+    orderFact: {
+      timeUs: 0,
+      instrument: 0,
+      order: 0,
+      account: 0,
+      side: BUY,
+      kind: 'limit',
+      priceTicks: 0,
+      lots: 0,
+      filledLots: 0,
+      restingLots: 0,
+      cause: 0,
+    },
+    order: {
+      account: 0,
+      position: 0,
+      kind: ORDER_KINDS.limit,
+      side: BUY,
+      priceTicks: 0,
+      lots: 0,
+      displayedLots: 0,
+      takerFeePpm: 0,
+    },
+  };
+}

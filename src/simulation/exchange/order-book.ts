@@ -1,0 +1,283 @@
+import { assert } from '../../core/assert.js';
+import type { AccountId, Lots, Ticks } from '../../core/units.js';
+import { BUY, type Side } from '../../events/sink.js';
+import type { SelfTradePrevention } from '../../scenario/scenario.js';
+import { BookDepth } from './book-depth.js';
+import { isNoWorse, PriceLevels } from './book-levels.js';
+import type { FillBuffer, RemovedBuffer } from './fill-buffer.js';
+import { mayRest, ORDER_KINDS, type OrderKind, OUTCOMES, type Outcome } from './order-kinds.js';
+import { OrderMatching } from './order-matching.js';
+import { MOST_LOTS, OrderTable } from './order-table.js';
+
+export { ORDER_KINDS, OUTCOMES, type OrderKind, type Outcome } from './order-kinds.js';
+
+/**
+ * A limit order book with price–time priority. Prices are whole ticks in [1, maxPriceTicks], sizes
+ * whole lots below 2^31; an empty side has the best price 0. Placing, cancelling and each fill take
+ * constant time and allocate nothing: results stand in fields and buffers until the next call.
+ *
+ * An iceberg shows `displayedLots` at a time and goes to the back of its level with every refresh;
+ * when it comes in it trades with its whole size first.
+ */
+export class OrderBook {
+  /** While true orders are refused; cancels and reductions work. */
+  halted = false;
+  /** Orders accepted, orders cancelled or reduced, and resting orders met, once for every fill. */
+  operations = NaN; // not a small integer from the start, so that growing past 2^31 is no news
+
+  // What came of the last order placed.
+  readonly fills: FillBuffer;
+  outcome: Outcome = OUTCOMES.accepted;
+  filledLots: Lots = 0;
+  /** Σ price × lots of its fills. */
+  filledTickLots = NaN;
+  restingLots: Lots = 0;
+  /** Its id; 0: nothing rests. */
+  restingOrder = NaN;
+
+  /** Orders that self-trade prevention took lots from in the last `place`, or the last `cancelAll`. */
+  readonly removed: RemovedBuffer;
+
+  // The order that `cancel` or `reduce` last took lots from.
+  cancelledSide: Side = BUY;
+  cancelledAccount: AccountId = 0;
+  cancelledPriceTicks: Ticks = 0;
+
+  private readonly maxPriceTicks: Ticks;
+  private readonly selfTradePrevention: SelfTradePrevention;
+  private readonly orders = new OrderTable();
+  private readonly levels: PriceLevels;
+  private readonly depth: BookDepth;
+  private readonly matching: OrderMatching;
+
+  constructor(options: { maxPriceTicks: Ticks; selfTradePrevention: SelfTradePrevention }) {
+    const { maxPriceTicks, selfTradePrevention } = options;
+    assert(Number.isInteger(maxPriceTicks) && maxPriceTicks >= 1, 'prices reach at least one tick');
+    this.maxPriceTicks = maxPriceTicks;
+    this.selfTradePrevention = selfTradePrevention;
+    this.levels = new PriceLevels(maxPriceTicks, this.orders);
+    this.depth = new BookDepth(this.orders, this.levels);
+    this.matching = new OrderMatching(this.orders, this.levels, selfTradePrevention);
+    this.fills = this.matching.fills;
+    this.removed = this.matching.removed;
+    this.operations = 0;
+    this.filledTickLots = 0;
+    this.restingOrder = 0;
+  }
+
+  /** 0: no bids. */
+  get bestBidTicks(): Ticks {
+    return this.levels.bestBidTicks;
+  }
+
+  /** 0: no asks. */
+  get bestAskTicks(): Ticks {
+    return this.levels.bestAskTicks;
+  }
+
+  /** Orders that rest. */
+  get orderCount(): number {
+    return this.orders.count;
+  }
+
+  /** `priceTicks` of a market order is ignored; `displayedLots` counts for icebergs only. */
+  place(
+    kind: OrderKind,
+    account: AccountId,
+    side: Side,
+    priceTicks: Ticks,
+    lots: Lots,
+    displayedLots: Lots,
+  ): void {
+    assert(isOrderSize(lots), 'an order is of 1 to 2^31 − 1 whole lots');
+    assert(kind !== ORDER_KINDS.iceberg || isOrderSize(displayedLots), 'an iceberg shows lots');
+    assert(account >= 0, 'an order has an account');
+    this.clearResult();
+    const limitTicks = kind === ORDER_KINDS.market ? this.anyPrice(side) : priceTicks;
+    this.outcome = this.judge(kind, account, side, limitTicks, lots);
+    if (this.outcome !== OUTCOMES.accepted) return;
+    const openLots = this.matching.match(account, side, limitTicks, lots);
+    this.filledLots = this.matching.filledLots;
+    this.filledTickLots = this.matching.filledTickLots;
+    this.operations += 1 + this.fills.count + this.removed.count;
+    if (openLots === 0 || !mayRest(kind)) return;
+    const shownLots = kind === ORDER_KINDS.iceberg ? Math.min(displayedLots, openLots) : openLots;
+    this.rest(account, side, priceTicks, openLots, shownLots);
+  }
+
+  /** Returns the lots removed, hidden ones included; 0 if the order no longer rests. */
+  cancel(order: number): Lots {
+    const slot = this.orders.slotOf(order);
+    if (slot === 0) return 0;
+    const lots = this.orders.openLotsIn(slot);
+    this.noteCancelled(slot);
+    this.levels.remove(slot);
+    return lots;
+  }
+
+  /**
+   * Takes lots from a resting order, hidden ones first; it keeps its priority. Taking all or more
+   * cancels it. Returns the lots taken; 0 if the order no longer rests.
+   */
+  reduce(order: number, lots: Lots): Lots {
+    assert(Number.isInteger(lots) && lots > 0, 'an order is reduced by whole lots');
+    const { orders, levels } = this;
+    const slot = orders.slotOf(order);
+    if (slot === 0) return 0;
+    if (lots >= this.orders.openLotsIn(slot)) return this.cancel(order);
+    this.noteCancelled(slot);
+    const hiddenLots = Math.min(lots, orders.hiddenLotsIn(slot));
+    if (hiddenLots > 0) levels.shrinkHidden(slot, hiddenLots);
+    if (lots > hiddenLots) levels.shrinkShown(slot, lots - hiddenLots);
+    return lots;
+  }
+
+  /** Cancels all orders of an account, newest first, into `removed`. */
+  cancelAll(account: AccountId): void {
+    const { orders, removed } = this;
+    removed.clear();
+    for (let slot = orders.newestOf(account); slot !== 0; slot = orders.newestOf(account)) {
+      removed.push(orders.idOf(slot), account, this.sideIn(slot), this.orders.openLotsIn(slot));
+      this.levels.remove(slot);
+    }
+    this.operations += removed.count;
+  }
+
+  isOpen(order: number): boolean {
+    return this.orders.slotOf(order) !== 0;
+  }
+
+  /** Lots that still rest, hidden ones included; 0 if the order no longer rests. */
+  openLots(order: number): Lots {
+    const slot = this.orders.slotOf(order);
+    return slot === 0 ? 0 : this.orders.openLotsIn(slot);
+  }
+
+  sideOf(order: number): Side {
+    return this.sideIn(this.slotOfOpen(order));
+  }
+
+  priceOf(order: number): Ticks {
+    return this.orders.priceTicks[this.slotOfOpen(order)];
+  }
+
+  accountOf(order: number): AccountId {
+    return this.orders.account[this.slotOfOpen(order)];
+  }
+
+  /** Lots shown at a price. */
+  levelLots(priceTicks: Ticks): Lots {
+    return this.levels.shownLots[priceTicks];
+  }
+
+  /** Lots shown at prices no worse than this one: bids at or above it, asks at or below. */
+  depthLots(side: Side, worstTicks: Ticks): Lots {
+    return this.depth.shownLots(side, worstTicks);
+  }
+
+  /** Σ price × lots of the same. */
+  depthTickLots(side: Side, worstTicks: Ticks): number {
+    return this.depth.shownTickLots(side, worstTicks);
+  }
+
+  /** The next price at which the side rests that is worse than this one, or 0. */
+  nextLevel(side: Side, ticks: Ticks): Ticks {
+    const bestTicks = this.levels.bestOf(side);
+    if (bestTicks === 0 || !isNoWorse(side, bestTicks, ticks)) return bestTicks;
+    return this.levels.nextWorse(side, ticks);
+  }
+
+  /**
+   * How far an order may walk down the book so that what it loses against the reference price,
+   * Σ s·(reference − price)·lots with s = +1 for a sale and −1 for a purchase, is at no moment above
+   * the budget; fills better than the reference add to it. Counts hidden lots, and orders of any
+   * account. A budget below 0 affords nothing. Leaves its answer in the two fields below.
+   */
+  affordable(side: Side, lots: Lots, referenceTicks: Ticks, budgetTickLots: number): void {
+    this.depth.affordable(side, lots, referenceTicks, budgetTickLots);
+  }
+
+  get affordableLots(): Lots {
+    return this.depth.affordableLots;
+  }
+
+  /** The worst price reached; 0: nothing is affordable. */
+  get affordableTicks(): Ticks {
+    return this.depth.affordableTicks;
+  }
+
+  /** Throws unless links, sums, occupied prices and best prices agree. O(orders), for tests. */
+  assertValid(): void {
+    this.orders.assertValid();
+    this.levels.assertValid();
+  }
+
+  private clearResult(): void {
+    this.matching.clear();
+    this.filledLots = 0;
+    this.filledTickLots = 0;
+    this.restingLots = 0;
+    this.restingOrder = 0;
+  }
+
+  private judge(
+    kind: OrderKind,
+    account: AccountId,
+    side: Side,
+    limitTicks: Ticks,
+    lots: Lots,
+  ): Outcome {
+    if (this.halted) return OUTCOMES.rejectedHalted;
+    if (!(1 <= limitTicks && limitTicks <= this.maxPriceTicks)) return OUTCOMES.rejectedPrice;
+    assert(Number.isInteger(limitTicks), 'a price is a whole number of ticks');
+    if (kind === ORDER_KINDS.postOnly && this.matching.crosses(side, limitTicks)) {
+      return OUTCOMES.rejectedPostOnly;
+    }
+    if (kind === ORDER_KINDS.fok) {
+      const mode = this.selfTradePrevention;
+      const isFillable = this.depth.canFill(account, side, limitTicks, lots, mode);
+      if (!isFillable) return OUTCOMES.rejectedFillOrKill;
+    }
+    return OUTCOMES.accepted;
+  }
+
+  private rest(
+    account: AccountId,
+    side: Side,
+    priceTicks: Ticks,
+    lots: Lots,
+    shownLots: Lots,
+  ): void {
+    const { orders } = this;
+    const slot = orders.add(account, priceTicks, lots);
+    if (shownLots < lots) orders.makeIceberg(slot, shownLots);
+    this.levels.append(slot, side);
+    this.restingLots = lots;
+    this.restingOrder = orders.idOf(slot);
+  }
+
+  private noteCancelled(slot: number): void {
+    this.cancelledSide = this.sideIn(slot);
+    this.cancelledAccount = this.orders.account[slot];
+    this.cancelledPriceTicks = this.orders.priceTicks[slot];
+    this.operations += 1;
+  }
+
+  private sideIn(slot: number): Side {
+    return this.levels.sideAt(this.orders.priceTicks[slot]);
+  }
+
+  private slotOfOpen(order: number): number {
+    const slot = this.orders.slotOf(order);
+    assert(slot !== 0, 'only a resting order is asked for its side, price or account');
+    return slot;
+  }
+
+  private anyPrice(side: Side): Ticks {
+    return side === BUY ? this.maxPriceTicks : 1;
+  }
+}
+
+function isOrderSize(lots: Lots): boolean {
+  return Number.isInteger(lots) && 0 < lots && lots <= MOST_LOTS;
+}

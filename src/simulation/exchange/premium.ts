@@ -1,0 +1,45 @@
+import type { Ticks, TimeUs } from '../../core/units.js';
+import type { FundingRules } from '../../scenario/scenario.js';
+
+const PPB = 1_000_000_000;
+
+/**
+ * The funding rate of one instrument: the time-weighted mean of the premium (mid − index) ÷ index
+ * since the last settlement, plus the interest rate held within ± clamp of it, within ± cap.
+ * Source: Binance's published formula F = P + clamp(I − P, ±0.05 %).
+ */
+export class Premium {
+  private readonly rules: FundingRules;
+  private startUs: TimeUs = 0;
+  private lastUs: TimeUs = 0;
+  private lastPremium = 0;
+  private integral = 0;
+
+  constructor(rules: FundingRules) {
+    this.rules = rules;
+  }
+
+  /** The premium holds from now until it is observed again. */
+  observe(nowUs: TimeUs, midTicks: Ticks, indexTicks: Ticks): void {
+    this.integral += this.lastPremium * (nowUs - this.lastUs);
+    this.lastUs = nowUs;
+    this.lastPremium = (midTicks - indexTicks) / indexTicks;
+  }
+
+  /** The rate that a settlement now would use, in billionths; longs pay it when it is above 0. */
+  ratePpb(nowUs: TimeUs): number {
+    const { interestPpb, clampPpb, capPpb } = this.rules;
+    const integral = this.integral + this.lastPremium * (nowUs - this.lastUs);
+    const elapsedUs = nowUs - this.startUs;
+    const mean = elapsedUs === 0 ? this.lastPremium : integral / elapsedUs;
+    const premiumPpb = Math.round(mean * PPB);
+    const pull = Math.max(-clampPpb, Math.min(clampPpb, interestPpb - premiumPpb));
+    return Math.max(-capPpb, Math.min(capPpb, premiumPpb + pull));
+  }
+
+  startInterval(nowUs: TimeUs): void {
+    this.integral = 0;
+    this.startUs = nowUs;
+    this.lastUs = nowUs;
+  }
+}

@@ -1,0 +1,115 @@
+import type { Units } from '../../core/units.js';
+import { BUY, type EventSink, type LiquidationEndReason } from '../../events/sink.js';
+import { ACCOUNT_STATES } from '../margin/accounts.js';
+import { rekey } from '../settlement.js';
+import type { World } from '../world.js';
+import { describeEnd, type LegLoss, noLoss } from './facts.js';
+import { moveFund } from './insurance-fund.js';
+import type { Episode, Leg } from './liquidations.js';
+import { socialise } from './socialise.js';
+import { splitLoss } from './split-loss.js';
+
+/** What the cash layers paid for a negative balance. */
+export interface CashPayments {
+  insuranceFundUnits: Units;
+  socialisedUnits: Units;
+  venueUnits: Units;
+}
+
+/** All legs are closed: a negative balance goes through the cash layers, what is left over has its owner. */
+export function settleFlat(world: World, sink: EventSink, episode: Episode): void {
+  const { surplusTo } = world.venues[episode.venue].rules.liquidation;
+  const balanceUnits = world.ledger.balanceUnits[episode.account];
+  const payments = coverDeficit(world, sink, episode, Math.max(0, -balanceUnits));
+  if (balanceUnits > 0 && surplusTo === 'insuranceFund') {
+    world.cohorts.feeUnits[world.accounts.cohort[episode.account]] += balanceUnits;
+    moveFund(world, sink, episode.venue, 'surplus', episode.id, episode.account, balanceUnits);
+  }
+  const reason = episode.wasDeleveraged
+    ? 'deleveraged'
+    : episode.wasTakenOver
+      ? 'takenOver'
+      : 'filled';
+  const losses = splitLoss(world, episode, payments);
+  close(world, sink, episode, losses, reason, ACCOUNT_STATES.free);
+}
+
+/** The account is sound again, or the run is over: it keeps what it has. */
+export function endEpisode(
+  world: World,
+  sink: EventSink,
+  episode: Episode,
+  reason: 'restored' | 'horizon',
+): void {
+  close(world, sink, episode, deleveragedOnly(episode.legs), reason, ACCOUNT_STATES.free);
+}
+
+/** Nobody takes the lots: they stay open, and their deficit is counted at the end of the run. */
+export function strand(world: World, sink: EventSink, episode: Episode): void {
+  const isEmpty = episode.legs.some((leg) => {
+    const { bestBidTicks, bestAskTicks } = world.instruments[leg.instrument].book;
+    return (leg.side === BUY ? bestBidTicks : bestAskTicks) === 0;
+  });
+  const reason = isEmpty ? 'bookExhausted' : 'priceLimit';
+  close(world, sink, episode, deleveragedOnly(episode.legs), reason, ACCOUNT_STATES.stranded);
+}
+
+/** Pays a negative balance: the layers in their order, the venue last and without limit. */
+function coverDeficit(
+  world: World,
+  sink: EventSink,
+  episode: Episode,
+  deficitUnits: Units,
+): CashPayments {
+  const payments = { insuranceFundUnits: 0, socialisedUnits: 0, venueUnits: 0 };
+  if (deficitUnits === 0) return payments;
+  const venue = world.venues[episode.venue];
+  const { ledger } = world;
+  let left = deficitUnits;
+  for (const layer of venue.rules.liquidation.waterfall) {
+    if (left === 0) break;
+    if (layer === 'insuranceFund') {
+      const paid = Math.min(left, Math.max(0, ledger.balanceUnits[venue.insuranceFund]));
+      if (paid > 0) {
+        moveFund(world, sink, venue.row, 'shortfall', episode.id, episode.account, -paid);
+      }
+      payments.insuranceFundUnits += paid;
+      left -= paid;
+    } else if (layer === 'socialise') {
+      const paid = socialise(world, sink, episode, left);
+      payments.socialisedUnits += paid;
+      left -= paid;
+    }
+  }
+  if (left > 0) ledger.transfer(venue.loss, episode.account, left);
+  payments.venueUnits = left;
+  world.cohorts.coveredUnits[world.accounts.cohort[episode.account]] += deficitUnits;
+  return payments;
+}
+
+/** Lots taken so far at the bankruptcy price cost their takers something, restored or not. */
+function deleveragedOnly(legs: readonly Leg[]): LegLoss[] {
+  return legs.map((leg) => ({
+    ...noLoss(),
+    shortfallUnits: leg.deleveragedUnits,
+    byDeleveragingUnits: leg.deleveragedUnits,
+  }));
+}
+
+function close(
+  world: World,
+  sink: EventSink,
+  episode: Episode,
+  losses: readonly LegLoss[],
+  reason: LiquidationEndReason,
+  state: number,
+): void {
+  world.liquidations.open.delete(episode.id);
+  world.accounts.state[episode.account] = state;
+  rekey(world, episode.account, 0);
+  for (const [row, leg] of episode.legs.entries()) {
+    const lots = world.ledger.positionLots[leg.position];
+    world.keeperInventory.holdAtMost(episode.account, leg.instrument, lots);
+    sink.liquidationEnded(describeEnd(world, episode, leg, losses[row], reason));
+  }
+}

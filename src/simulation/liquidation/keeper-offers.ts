@@ -1,0 +1,50 @@
+import { shareDown } from '../../core/rounding.js';
+import type { Ticks } from '../../core/units.js';
+import { BUY } from '../../events/sink.js';
+import type { OpenLiquidation } from '../agents/agent.js';
+import type { World } from '../world.js';
+import type { Episode, Leg } from './liquidations.js';
+
+/**
+ * What keepers may buy now on one instrument: the legs of open episodes of a venue whose execution
+ * is `keepers`, oldest first.
+ */
+function offers(world: World, instrument: number): { episode: Episode; leg: Leg }[] {
+  const { execution } = world.venues[world.instruments[instrument].venue].rules.liquidation;
+  if (execution.kind !== 'keepers') return [];
+  const found: { episode: Episode; leg: Leg }[] = [];
+  for (const episode of world.liquidations.open.values()) {
+    for (const leg of episode.legs) {
+      const isOpen = world.ledger.positionLots[leg.position] !== 0;
+      if (leg.instrument === instrument && isOpen) found.push({ episode, leg });
+    }
+  }
+  return found;
+}
+
+export function offerCount(world: World, instrument: number): number {
+  return offers(world, instrument).length;
+}
+
+export function openOffer(world: World, instrument: number, row: number): OpenLiquidation {
+  const { episode, leg } = offers(world, instrument)[row];
+  return {
+    liquidation: episode.id,
+    instrument,
+    side: leg.side,
+    lots: Math.abs(world.ledger.positionLots[leg.position]),
+    priceTicks: keeperPriceTicks(world, episode, leg),
+    markTicks: world.margin.markTicks[instrument],
+  };
+}
+
+/** The mark less the discount (for a short: plus), never beyond the bankruptcy price. */
+export function keeperPriceTicks(world: World, episode: Episode, leg: Leg): Ticks {
+  const { execution } = world.venues[episode.venue].rules.liquidation;
+  const markTicks = world.margin.markTicks[leg.instrument];
+  const discountPpm = execution.kind === 'keepers' ? execution.discountPpm : 0;
+  const discountTicks = shareDown(markTicks, discountPpm);
+  return leg.side === BUY
+    ? Math.max(leg.bankruptcyTicks, markTicks - discountTicks)
+    : Math.min(leg.bankruptcyTicks, markTicks + discountTicks);
+}

@@ -1,0 +1,58 @@
+import type { AccountId, Lots } from '../../core/units.js';
+import { BUY, type EventSink, SELL } from '../../events/sink.js';
+import { mayPlaceOrder } from '../margin/order-margin.js';
+import { exchangeLots, rekey } from '../settlement.js';
+import { type InstrumentState, positionOf, type World } from '../world.js';
+import { endEpisode, settleFlat } from './end-episode.js';
+import { chargeLiquidationFee } from './execution.js';
+import { isFlat } from './flat.js';
+import { keeperPriceTicks } from './keeper-offers.js';
+
+/**
+ * A keeper buys lots from a liquidated account, as many as are still open and its capital allows.
+ * What it later does with them carries the cause of this liquidation.
+ */
+export function takeOver(
+  world: World,
+  sink: EventSink,
+  keeper: AccountId,
+  liquidation: number,
+  instrument: InstrumentState,
+  wantedLots: Lots,
+): void {
+  const episode = world.liquidations.open.get(liquidation);
+  const leg = episode?.legs.find((candidate) => candidate.instrument === instrument.row);
+  if (episode === undefined || leg === undefined || episode.account === keeper) return;
+  const keeperPosition = positionOf(world, keeper, instrument.row);
+  const openLots = Math.abs(world.ledger.positionLots[leg.position]);
+  const priceTicks = keeperPriceTicks(world, episode, leg);
+  const lots = Math.min(wantedLots, openLots);
+  const isLong = leg.side === BUY;
+  const keeperSide = isLong ? BUY : SELL;
+  if (lots <= 0 || !mayPlaceOrder(world.margin, keeperPosition, keeperSide, lots, priceTicks, 0)) return;
+
+  const outer = world.cause;
+  world.cause = liquidation;
+  exchangeLots(
+    world,
+    instrument,
+    isLong ? keeperPosition : leg.position,
+    isLong ? leg.position : keeperPosition,
+    lots,
+    priceTicks,
+  );
+  leg.closedLots += lots;
+  leg.closedTickLots += lots * priceTicks;
+  episode.wasTakenOver = true;
+  world.keeperInventory.add(keeper, {
+    liquidation,
+    instrument: instrument.row,
+    lots: isLong ? lots : -lots,
+  });
+  rekey(world, keeper, 0);
+  const notionalUnits = lots * priceTicks * instrument.rules.unitsPerTickLot;
+  chargeLiquidationFee(world, sink, episode, leg, notionalUnits);
+  if (isFlat(world, episode)) settleFlat(world, sink, episode);
+  else if (!world.margin.isBreached(episode.account)) endEpisode(world, sink, episode, 'restored');
+  world.cause = outer;
+}

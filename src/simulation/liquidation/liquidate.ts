@@ -1,0 +1,97 @@
+import type { EventSink } from '../../events/sink.js';
+import { cancelAllOrders } from '../order-entry.js';
+import { COMMANDS } from '../command.js';
+import { nowOf, type World } from '../world.js';
+import { deleverage } from './deleverage.js';
+import { endEpisode, settleFlat, strand } from './end-episode.js';
+import { closeOnBook } from './execution.js';
+import { isFlat } from './flat.js';
+import type { Episode } from './liquidations.js';
+import { stepLots } from './step-size.js';
+
+/**
+ * The next step of an episode. Order of things: cancel open orders, look again, the execution
+ * policy, what is left goes through the waterfall.
+ */
+export function liquidate(world: World, sink: EventSink, id: number): void {
+  const episode = world.liquidations.open.get(id);
+  if (episode === undefined) return; // a keeper ended it since this step was scheduled
+  world.cause = id;
+  cancelOrdersOnce(world, sink, episode);
+  if (!world.margin.isBreached(episode.account)) {
+    endEpisode(world, sink, episode, 'restored');
+    return;
+  }
+  const { execution } = world.venues[episode.venue].rules.liquidation;
+  switch (execution.kind) {
+    case 'whole':
+    case 'iocAtBankruptcy':
+    case 'steps':
+      closeLegs(world, sink, episode);
+      break;
+    case 'keepers':
+      waitForKeepers(world, sink, episode);
+      break;
+    default:
+      execution satisfies never;
+  }
+}
+
+function cancelOrdersOnce(world: World, sink: EventSink, episode: Episode): void {
+  if (episode.hasCancelledOrders) return;
+  episode.hasCancelledOrders = true;
+  const { accounts, ledger } = world;
+  const first = accounts.firstPosition[episode.account];
+  const end = first + accounts.positionCountOf[episode.account];
+  for (let position = first; position < end; position++) {
+    const instrument = world.instruments[ledger.positionInstrument[position]];
+    cancelAllOrders(world, sink, instrument, episode.account);
+  }
+}
+
+/** One attempt: every leg, or a step of it, on the book; what the book did not take, by deleveraging. */
+function closeLegs(world: World, sink: EventSink, episode: Episode): void {
+  const { waterfall, execution, retryAfterUs } = world.venues[episode.venue].rules.liquidation;
+  let isShort = false; // some lots found nobody
+  for (const leg of episode.legs) {
+    const lots = stepLots(world, leg, execution);
+    if (lots === 0) continue;
+    let left = lots - closeOnBook(world, sink, episode, leg, lots);
+    if (left > 0 && waterfall.includes('deleverage')) {
+      left -= deleverage(world, sink, episode, leg, left);
+    }
+    if (left > 0) isShort = true;
+  }
+  if (isFlat(world, episode)) settleFlat(world, sink, episode);
+  else if (!world.margin.isBreached(episode.account)) endEpisode(world, sink, episode, 'restored');
+  else if (!isShort && execution.kind === 'steps') again(world, episode, execution.everyUs);
+  else tryLater(world, sink, episode, retryAfterUs);
+}
+
+/** Keepers act when they wake; the venue only watches, until it gives up on an account below zero. */
+function waitForKeepers(world: World, sink: EventSink, episode: Episode): void {
+  const { giveUpAfterUs, retryAfterUs, waterfall } = world.venues[episode.venue].rules.liquidation;
+  const isLate = nowOf(world) - episode.startUs >= giveUpAfterUs;
+  if (isLate && world.margin.equityUnits(episode.account) < 0) {
+    for (const leg of episode.legs) {
+      const lots = Math.abs(world.ledger.positionLots[leg.position]);
+      if (lots > 0 && waterfall.includes('deleverage')) {
+        deleverage(world, sink, episode, leg, lots);
+      }
+    }
+    if (isFlat(world, episode)) settleFlat(world, sink, episode);
+    else strand(world, sink, episode);
+    return;
+  }
+  again(world, episode, retryAfterUs);
+}
+
+function tryLater(world: World, sink: EventSink, episode: Episode, retryAfterUs: number): void {
+  const { giveUpAfterUs } = world.venues[episode.venue].rules.liquidation;
+  if (nowOf(world) - episode.startUs >= giveUpAfterUs) strand(world, sink, episode);
+  else again(world, episode, retryAfterUs);
+}
+
+function again(world: World, episode: Episode, afterUs: number): void {
+  world.queue.schedule(nowOf(world) + afterUs, COMMANDS.liquidate, episode.id);
+}

@@ -1,0 +1,72 @@
+import { mulDivDown } from '../../core/rounding.js';
+import type { AccountId, Units } from '../../core/units.js';
+import type { EventSink } from '../../events/sink.js';
+import { ACCOUNT_STATES, MARGIN_MODES } from '../margin/accounts.js';
+import { rekey } from '../settlement.js';
+import { nowOf, type World } from '../world.js';
+import type { Episode } from './liquidations.js';
+
+/**
+ * Spreads a loss over the winners pro rata to their profit since the start of the run, no further
+ * than their profit and what they own. Returns what they paid; the money is on the account of the
+ * episode.
+ */
+export function socialise(
+  world: World,
+  sink: EventSink,
+  episode: Episode,
+  lossUnits: Units,
+): Units {
+  const winners: AccountId[] = [];
+  const profits: Units[] = [];
+  let totalUnits = 0;
+  for (let account = 0; account < world.ledger.accountCount; account++) {
+    const profitUnits = profitToShare(world, account);
+    if (profitUnits <= 0) continue;
+    winners.push(account);
+    profits.push(profitUnits);
+    totalUnits += profitUnits;
+  }
+  const paidUnits = Math.min(lossUnits, totalUnits);
+  if (paidUnits === 0) return 0;
+  const shares = largestRemainder(paidUnits, profits, totalUnits);
+  for (const [row, account] of winners.entries()) {
+    if (shares[row] === 0) continue;
+    world.ledger.transfer(account, episode.account, shares[row]);
+    world.cohorts.socialisedUnits[world.accounts.cohort[account]] += shares[row];
+    sink.lossSocialised(nowOf(world), episode.venue, episode.id, account, shares[row]);
+    rekey(world, account, 0);
+  }
+  return paidUnits;
+}
+
+function profitToShare(world: World, account: AccountId): Units {
+  const { accounts, margin } = world;
+  if (accounts.positionCountOf[account] === 0) return 0; // an account of the venue
+  if (accounts.mode[account] === MARGIN_MODES.unmargined) return 0;
+  if (accounts.state[account] !== ACCOUNT_STATES.free) return 0;
+  const equityUnits = margin.equityUnits(account);
+  return Math.min(equityUnits, equityUnits - accounts.netDepositUnits[account]);
+}
+
+/**
+ * Splits an amount in proportion to weights into whole units that add up to it exactly: everyone's
+ * share rounded down, then one unit each to the largest remainders, the first of equals.
+ */
+export function largestRemainder(
+  amount: Units,
+  weights: readonly number[],
+  totalWeight: number,
+): Units[] {
+  const shares = weights.map((weight) => mulDivDown(amount, weight, totalWeight));
+  let left = amount;
+  for (const share of shares) left -= share;
+  if (left === 0) return shares;
+  const remainders = weights.map((weight) =>
+    Number((BigInt(amount) * BigInt(weight)) % BigInt(totalWeight)),
+  );
+  const order = Array.from(weights.keys());
+  order.sort((a, b) => remainders[b] - remainders[a] || a - b);
+  for (const row of order.slice(0, left)) shares[row] += 1;
+  return shares;
+}

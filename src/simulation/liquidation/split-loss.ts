@@ -1,0 +1,59 @@
+import { BUY } from '../../events/sink.js';
+import type { World } from '../world.js';
+import type { CashPayments } from './end-episode.js';
+import { type LegLoss, noLoss } from './facts.js';
+import type { Episode, Leg } from './liquidations.js';
+import { mulDivDown } from '../../core/rounding.js';
+import type { Units } from '../../core/units.js';
+
+/**
+ * The cash shortfall is netted over the account, then split over the legs that closed beyond their
+ * bankruptcy price, pro rata, the crumb to the largest; what each layer paid follows in order, so
+ * that every leg's payments add up to its shortfall.
+ */
+export function splitLoss(world: World, episode: Episode, payments: CashPayments): LegLoss[] {
+  const { legs } = episode;
+  const totalUnits =
+    payments.insuranceFundUnits + payments.socialisedUnits + payments.venueUnits;
+  const beyond = legs.map((leg) => lossBeyond(world, leg));
+  const shares = proRata(totalUnits, beyond, legs);
+  const left = { ...payments };
+  return legs.map((leg, row) => {
+    const loss = noLoss();
+    let open = shares[row];
+    loss.byInsuranceFundUnits = Math.min(open, left.insuranceFundUnits);
+    left.insuranceFundUnits -= loss.byInsuranceFundUnits;
+    open -= loss.byInsuranceFundUnits;
+    loss.bySocialisationUnits = Math.min(open, left.socialisedUnits);
+    left.socialisedUnits -= loss.bySocialisationUnits;
+    open -= loss.bySocialisationUnits;
+    loss.byVenueUnits = open;
+    left.venueUnits -= open;
+    loss.byDeleveragingUnits = leg.deleveragedUnits;
+    loss.shortfallUnits = shares[row] + leg.deleveragedUnits;
+    return loss;
+  });
+}
+
+/** What a leg's proceeds lack against closing all of it at its bankruptcy price. */
+function lossBeyond(world: World, leg: Leg): Units {
+  const { unitsPerTickLot } = world.instruments[leg.instrument].rules;
+  const lackingTickLots = leg.closedLots * leg.bankruptcyTicks - leg.closedTickLots;
+  return Math.max(0, leg.side === BUY ? lackingTickLots : -lackingTickLots) * unitsPerTickLot;
+}
+
+function proRata(amountUnits: Units, weights: readonly Units[], legs: readonly Leg[]): Units[] {
+  let total = 0;
+  for (const weight of weights) total += weight;
+  const shares = weights.map((weight) =>
+    total === 0 ? 0 : mulDivDown(amountUnits, weight, total),
+  );
+  let left = amountUnits;
+  for (const share of shares) left -= share;
+  shares[largestLeg(total === 0 ? legs.map((leg) => leg.notionalUnits) : weights)] += left;
+  return shares;
+}
+
+function largestLeg(weights: readonly number[]): number {
+  return weights.reduce((best, weight, row) => (weight > weights[best] ? row : best), 0);
+}

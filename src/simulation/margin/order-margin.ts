@@ -1,0 +1,120 @@
+import { shareUp } from '../../core/rounding.js';
+import type { Lots, PositionId, Ppm, Ticks, Units } from '../../core/units.js';
+import { BUY, type Side } from '../../events/sink.js';
+import { MARGIN_MODES } from './accounts.js';
+import { initialUnits } from './margin-schedule.js';
+import type { MarginEngine } from './margin-engine.js';
+
+/** Open lots of one side of one position are held in 32 bits. */
+const MOST_OPEN_LOTS = 2 ** 31 - 1;
+
+/**
+ * May the account place this order? Its equity must cover, for every leg, initial margin at the mark
+ * for the position plus the worse side of its open orders and the taker fee on them, this order
+ * included, and what the order loses at once if its price is worse than the mark. A reducing order
+ * needs nothing; an unmargined account always may.
+ *
+ * The worse side is the one that needs more, margin and fee together.
+ */
+export function mayPlaceOrder(
+  margin: MarginEngine,
+  position: PositionId,
+  side: Side,
+  lots: Lots,
+  priceTicks: Ticks,
+  takerFeePpm: Ppm,
+): boolean {
+  const account = margin.accounts.positionAccount[position];
+  if (margin.accounts.mode[account] === MARGIN_MODES.unmargined) return true;
+  if (lots <= reducibleLots(margin, position, side)) return true;
+  const availableUnits = margin.equityUnits(account) - needOfOthers(margin, position, takerFeePpm);
+  return needWithOrder(margin, position, side, lots, priceTicks, takerFeePpm) <= availableUnits;
+}
+
+/**
+ * The most lots for which `mayPlaceOrder` says yes, at initial rates that do not fall from tier to
+ * tier. Bounded by what a column of open lots holds.
+ */
+export function largestOrderLots(
+  margin: MarginEngine,
+  position: PositionId,
+  side: Side,
+  priceTicks: Ticks,
+  takerFeePpm: Ppm,
+): Lots {
+  const { accounts } = margin;
+  const open = side === BUY ? accounts.openBuyLots[position] : accounts.openSellLots[position];
+  const mostLots = MOST_OPEN_LOTS - open;
+  const account = accounts.positionAccount[position];
+  if (accounts.mode[account] === MARGIN_MODES.unmargined) return mostLots;
+  const availableUnits = margin.equityUnits(account) - needOfOthers(margin, position, takerFeePpm);
+  let allowed = Math.min(mostLots, reducibleLots(margin, position, side));
+  let refused = mostLots + 1;
+  while (refused - allowed > 1) {
+    const lots = Math.floor((allowed + refused) / 2);
+    const need = needWithOrder(margin, position, side, lots, priceTicks, takerFeePpm);
+    if (need <= availableUnits) allowed = lots;
+    else refused = lots;
+  }
+  return allowed;
+}
+
+/** Lots of an order that only reduces the position, after all that rests on its side already. */
+function reducibleLots(margin: MarginEngine, position: PositionId, side: Side): Lots {
+  const held = margin.ledger.positionLots[position];
+  return side === BUY
+    ? Math.max(0, -held - margin.accounts.openBuyLots[position])
+    : Math.max(0, held - margin.accounts.openSellLots[position]);
+}
+
+function needOfOthers(margin: MarginEngine, position: PositionId, takerFeePpm: Ppm): Units {
+  const { firstPosition, positionCountOf, positionAccount, openBuyLots, openSellLots } =
+    margin.accounts;
+  const account = positionAccount[position];
+  const first = firstPosition[account];
+  const end = first + positionCountOf[account];
+  let needUnits = 0;
+  for (let other = first; other < end; other++) {
+    if (other === position) continue;
+    needUnits += legNeed(margin, other, openBuyLots[other], openSellLots[other], takerFeePpm);
+  }
+  return needUnits;
+}
+
+function needWithOrder(
+  margin: MarginEngine,
+  position: PositionId,
+  side: Side,
+  lots: Lots,
+  priceTicks: Ticks,
+  takerFeePpm: Ppm,
+): Units {
+  const instrument = margin.ledger.positionInstrument[position];
+  const markTicks = margin.markTicks[instrument];
+  const isBuy = side === BUY;
+  const worseTicks = Math.max(0, isBuy ? priceTicks - markTicks : markTicks - priceTicks);
+  const buyLots = margin.accounts.openBuyLots[position] + (isBuy ? lots : 0);
+  const sellLots = margin.accounts.openSellLots[position] + (isBuy ? 0 : lots);
+  const lossUnits = lots * worseTicks * margin.unitsPerTickLot[instrument];
+  return legNeed(margin, position, buyLots, sellLots, takerFeePpm) + lossUnits;
+}
+
+function legNeed(
+  margin: MarginEngine,
+  position: PositionId,
+  buyLots: Lots,
+  sellLots: Lots,
+  takerFeePpm: Ppm,
+): Units {
+  const held = margin.ledger.positionLots[position];
+  const instrument = margin.ledger.positionInstrument[position];
+  const unitsPerLot = margin.markTicks[instrument] * margin.unitsPerTickLot[instrument];
+  const tiers = margin.tiers[instrument];
+  const ifBought =
+    initialUnits(tiers, Math.abs(held + buyLots) * unitsPerLot) +
+    shareUp(buyLots * unitsPerLot, takerFeePpm);
+  const ifSold =
+    initialUnits(tiers, Math.abs(held - sellLots) * unitsPerLot) +
+    shareUp(sellLots * unitsPerLot, takerFeePpm);
+  return Math.max(ifBought, ifSold);
+}

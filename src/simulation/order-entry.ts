@@ -1,0 +1,243 @@
+import { shareDown } from '../core/rounding.js';
+import type { AccountId, Lots, PositionId, Ticks } from '../core/units.js';
+import { type EventSink, BUY, type OrderFact, type Side } from '../events/sink.js';
+import { COMMANDS } from './command.js';
+import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
+import { chargeTradingFee, exchangeLots, rekey } from './settlement.js';
+import { type InstrumentState, markTicksOf, positionOf, type World } from './world.js';
+
+const KIND_NAMES: readonly OrderFact['kind'][] = [
+  'limit',
+  'market',
+  'ioc',
+  'postOnly',
+  'iceberg',
+  'fok',
+];
+
+/** An order as the venue executes it: margin was asked for, or need not be. */
+export interface Order {
+  account: AccountId;
+  position: PositionId;
+  kind: OrderKind;
+  side: Side;
+  priceTicks: Ticks; // market: ignored
+  lots: Lots;
+  displayedLots: Lots; // iceberg only
+  takerFeePpm: number;
+}
+
+/**
+ * Executes an order on the book of its instrument and settles every fill: lots, cost, fees, open
+ * orders, and the trigger of whoever was touched. What happened stands in the fields of the book.
+ * False: the price band refused it, and the book was not touched.
+ */
+export function executeOrder(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  order: Order,
+): boolean {
+  const { book } = instrument;
+  if (!isWithinBand(world, instrument, order)) return false;
+  const { account, position, side } = order;
+  book.place(order.kind, account, side, order.priceTicks, order.lots, order.displayedLots);
+
+  if (book.removed.count > 0) dropOpenOrders(world, sink, instrument);
+  if (book.fills.count > 0) settleFills(world, sink, instrument, order);
+  if (book.restingLots > 0) {
+    const { openBuyLots, openSellLots } = world.accounts;
+    if (side === BUY) openBuyLots[position] += book.restingLots;
+    else openSellLots[position] += book.restingLots;
+  }
+  recordOrder(world, sink, instrument, order);
+  noteBook(world, instrument);
+  return true;
+}
+
+/** Withdraws one resting order; lots that were still open, 0 if it rests no more. */
+export function cancelOrder(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  order: number,
+): Lots {
+  const { book } = instrument;
+  const lots = book.cancel(order);
+  if (lots === 0) return 0;
+  const account = book.cancelledAccount;
+  closeOpenLots(world, instrument, account, book.cancelledSide, lots);
+  sink.orderCancelled(world.queue.nowUs, instrument.row, order, account, lots, world.cause);
+  noteBook(world, instrument);
+  return lots;
+}
+
+/** Withdraws every resting order of an account on one instrument. */
+export function cancelAllOrders(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  account: AccountId,
+): void {
+  instrument.book.cancelAll(account);
+  if (instrument.book.removed.count === 0) return;
+  dropOpenOrders(world, sink, instrument);
+  noteBook(world, instrument);
+}
+
+/**
+ * The price band: an order that would trade further from the mark stops at the edge, one that would
+ * rest beyond it is refused. Returns whether the order may go on.
+ */
+function isWithinBand(world: World, instrument: InstrumentState, order: Order): boolean {
+  const bandPpm = instrument.rules.priceBandPpm;
+  if (bandPpm === null) return true;
+  const markTicks = markTicksOf(world, instrument.row);
+  const reachTicks = shareDown(markTicks, bandPpm);
+  const isBuy = order.side === BUY;
+  const edgeTicks = isBuy
+    ? Math.min(instrument.rules.maxPriceTicks, markTicks + reachTicks)
+    : Math.max(1, markTicks - reachTicks);
+  const isBeyond = isBuy ? order.priceTicks > edgeTicks : order.priceTicks < edgeTicks;
+  switch (order.kind) {
+    case ORDER_KINDS.market:
+      order.kind = ORDER_KINDS.ioc;
+      order.priceTicks = edgeTicks;
+      return true;
+    case ORDER_KINDS.ioc:
+    case ORDER_KINDS.fok:
+      if (isBeyond) order.priceTicks = edgeTicks;
+      return true;
+    default:
+      return !isBeyond;
+  }
+}
+
+function settleFills(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  order: Order,
+): void {
+  const { fills } = instrument.book;
+  const { rules } = instrument;
+  const venue = world.venues[instrument.venue];
+  const fact = world.tradeFact;
+  const isBuy = order.side === BUY;
+  fact.timeUs = world.queue.nowUs;
+  fact.instrument = instrument.row;
+  fact.takerSide = order.side;
+  fact.taker = order.account;
+  fact.cause = world.cause;
+  let takerFees = 0;
+  for (let row = 0; row < fills.count; row++) {
+    const maker = fills.makerAccount[row];
+    const makerPosition = positionOf(world, maker, instrument.row);
+    const lots = fills.lots[row];
+    const priceTicks = fills.priceTicks[row];
+    exchangeLots(
+      world,
+      instrument,
+      isBuy ? order.position : makerPosition,
+      isBuy ? makerPosition : order.position,
+      lots,
+      priceTicks,
+    );
+    const notionalUnits = lots * priceTicks * rules.unitsPerTickLot;
+    const { fees, rules: venueRules } = venue;
+    fact.takerFeeUnits = chargeTradingFee(world, order.account, fees, notionalUnits, order.takerFeePpm);
+    fact.makerFeeUnits = chargeTradingFee(world, maker, fees, notionalUnits, venueRules.makerFeePpm);
+    takerFees += fact.takerFeeUnits;
+    if (isBuy) world.accounts.openSellLots[makerPosition] -= lots;
+    else world.accounts.openBuyLots[makerPosition] -= lots;
+    if (maker !== order.account) rekey(world, maker, fact.makerFeeUnits);
+    fact.maker = maker;
+    fact.lots = lots;
+    fact.priceTicks = priceTicks;
+    sink.traded(fact);
+  }
+  world.tradeCount += fills.count;
+  rekey(world, order.account, takerFees);
+  instrument.inputs.setLast(fills.priceTicks[fills.count - 1], world.cause);
+}
+
+/** Orders that the book removed on its own are no longer open: self-trade prevention, cancel-all. */
+function dropOpenOrders(world: World, sink: EventSink, instrument: InstrumentState): void {
+  const { removed } = instrument.book;
+  for (let row = 0; row < removed.count; row++) {
+    const account = removed.account[row];
+    const lots = removed.lots[row];
+    closeOpenLots(world, instrument, account, removed.side[row] as Side, lots);
+    sink.orderCancelled(
+      world.queue.nowUs,
+      instrument.row,
+      removed.order[row],
+      account,
+      lots,
+      world.cause,
+    );
+  }
+}
+
+function closeOpenLots(
+  world: World,
+  instrument: InstrumentState,
+  account: AccountId,
+  side: Side,
+  lots: Lots,
+): void {
+  const position = positionOf(world, account, instrument.row);
+  if (side === BUY) world.accounts.openBuyLots[position] -= lots;
+  else world.accounts.openSellLots[position] -= lots;
+}
+
+function recordOrder(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  order: Order,
+): void {
+  const { book } = instrument;
+  const fact = world.orderFact;
+  fact.timeUs = world.queue.nowUs;
+  fact.instrument = instrument.row;
+  fact.order = book.restingOrder;
+  fact.account = order.account;
+  fact.side = order.side;
+  fact.kind = KIND_NAMES[order.kind];
+  fact.priceTicks = order.kind === ORDER_KINDS.market ? 0 : order.priceTicks;
+  fact.lots = order.lots;
+  fact.filledLots = book.filledLots;
+  fact.restingLots = book.restingLots;
+  fact.cause = world.cause;
+  sink.orderPlaced(fact);
+}
+
+/** After anything that may have moved the best prices or the last price. */
+export function noteBook(world: World, instrument: InstrumentState): void {
+  const { book, inputs, history } = instrument;
+  inputs.setBest(book.bestBidTicks, book.bestAskTicks, world.cause);
+  history.record(
+    world.queue.nowUs,
+    book.bestBidTicks,
+    book.bestAskTicks,
+    inputs.lastTicks,
+    markTicksOf(world, instrument.row),
+    inputs.indexTicks,
+  );
+  if (inputs.count > 0) requestMark(world, instrument.venue);
+}
+
+/** Where marks follow every change, one update at the present time waits in the queue. */
+export function requestMark(world: World, venueRow: number): void {
+  const venue = world.venues[venueRow];
+  if (venue.rules.markEveryUs !== 0 || venue.markIsDue) return;
+  venue.markIsDue = true;
+  world.queue.schedule(world.queue.nowUs, COMMANDS.updateMark, venueRow);
+}
+
+/** Notional at a price, in units. */
+export function notionalOf(instrument: InstrumentState, lots: Lots, priceTicks: Ticks): number {
+  return Math.abs(lots) * priceTicks * instrument.rules.unitsPerTickLot;
+}
+

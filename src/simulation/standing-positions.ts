@@ -1,0 +1,203 @@
+import { BoundReached } from '../core/assert.js';
+import { sample } from '../core/distributions.js';
+import { type Draws, poisson } from '../core/random.js';
+import { divideUp } from '../core/rounding.js';
+import type { AccountId, Lots, Ticks, Units } from '../core/units.js';
+import type { LeveragedSpeculator, StandingPositions } from '../scenario/scenario.js';
+import { deposit } from './create-population.js';
+import { maintenanceUnits } from './margin/margin-schedule.js';
+import { exchangeLots } from './settlement.js';
+import {
+  accountOf,
+  type InstrumentState,
+  type PopulationState,
+  positionOf,
+  type World,
+} from './world.js';
+
+const MOST_DRAWS = 1000;
+
+/** One position before the run: what was drawn, in prices relative to the initial one. */
+interface Draft {
+  readonly agent: number;
+  readonly slot: number;
+  readonly isLong: boolean;
+  readonly entryTicks: Ticks;
+  readonly liquidationTicks: Ticks | null;
+  readonly leverage: number;
+  /** Lots before scaling; a fraction of a lot stays a fraction. */
+  readonly lots: number;
+}
+
+/**
+ * Positions that stand when the run starts, each with a deposit of its own: notional ÷ leverage, or
+ * what puts its liquidation price where the scenario wants it. The counterparty's accounts hold the
+ * other side in turn.
+ */
+export function openStandingPositions(world: World, population: PopulationState): void {
+  const { rules } = population;
+  if (rules.kind !== 'leveragedSpeculator' || rules.standing === null) return;
+  const drafts = drawPositions(world, population, rules, rules.standing);
+  const lots = wholeLots(drafts, rules.standing.totalLots);
+  const counterparty = world.populations[rules.standing.counterparty];
+  let turn = 0;
+  for (const [row, draft] of drafts.entries()) {
+    if (lots[row] === 0) continue;
+    openPosition(world, population, draft, lots[row], counterparty, turn);
+    turn += 1;
+  }
+}
+
+function drawPositions(
+  world: World,
+  population: PopulationState,
+  rules: LeveragedSpeculator,
+  standing: StandingPositions,
+): Draft[] {
+  const { streams, draws } = world;
+  const stream = streams.open(`population/${rules.name}/standing`);
+  const wanted = standing.poissonMean === null ? rules.count : poissonCount(world, rules, standing);
+  const drafts: Draft[] = [];
+  for (let agent = 0; agent < wanted; agent++) {
+    draws.begin(streams, stream, agent);
+    if (standing.poissonMean === null && draws.uniform() >= standing.share) continue;
+    drafts.push(drawPosition(world, population, rules, standing, agent, draws));
+  }
+  return drafts;
+}
+
+function poissonCount(
+  world: World,
+  rules: LeveragedSpeculator,
+  { poissonMean }: StandingPositions,
+): number {
+  const { streams, draws } = world;
+  draws.begin(streams, streams.open(`population/${rules.name}/standingCount`), 0);
+  const count = poisson(draws, poissonMean ?? 0);
+  if (count <= rules.count) return count;
+  throw new BoundReached(
+    `${rules.name} drew ${count} standing positions for ${rules.count} agents: raise count`,
+  );
+}
+
+/** Draws one position; where it must survive the start, again until it does. */
+function drawPosition(
+  world: World,
+  population: PopulationState,
+  rules: LeveragedSpeculator,
+  standing: StandingPositions,
+  agent: number,
+  draws: Draws,
+): Draft {
+  for (let attempt = 0; attempt < MOST_DRAWS; attempt++) {
+    const slot = draws.below(population.instruments.length);
+    const { rules: instrument } = world.instruments[population.instruments[slot]];
+    const isLong =
+      standing.side === 'both' ? draws.uniform() < rules.longShare : standing.side === 'long';
+    const entryTicks = priceAt(instrument.initialPriceTicks, sample(standing.entry, draws));
+    const leverage = sample(rules.leverage, draws);
+    const liquidationTicks =
+      standing.liquidationPrice === null
+        ? null
+        : priceAt(instrument.initialPriceTicks, sample(standing.liquidationPrice, draws));
+    const lots =
+      standing.size === null
+        ? (sample(rules.wealth, draws) * leverage) / (entryTicks * instrument.unitsPerTickLot)
+        : sample(standing.size, draws);
+    const draft = { agent, slot, isLong, entryTicks, liquidationTicks, leverage, lots };
+    if (!standing.surviveAtStart || survives(world, population, draft)) return draft;
+  }
+  throw new BoundReached(
+    `no standing position of ${rules.name} survives the start in ${MOST_DRAWS} draws: change standing.entry, standing.liquidationPrice or leverage`,
+  );
+}
+
+function priceAt(initialPriceTicks: Ticks, multiple: number): Ticks {
+  return Math.max(1, Math.round(initialPriceTicks * multiple));
+}
+
+/** Judged at its own size before scaling, on the schedule of its instrument. */
+function survives(world: World, population: PopulationState, draft: Draft): boolean {
+  const { rules } = world.instruments[population.instruments[draft.slot]];
+  const lots = Math.max(1, Math.round(draft.lots));
+  const depositUnits = depositFor(world, population, draft, lots);
+  const sign = draft.isLong ? 1 : -1;
+  const lotUnits = lots * rules.unitsPerTickLot;
+  const equity = depositUnits + sign * lotUnits * (rules.initialPriceTicks - draft.entryTicks);
+  const tiers = world.margin.tiers[world.instruments[population.instruments[draft.slot]].row];
+  return equity > maintenanceUnits(tiers, lotUnits * rules.initialPriceTicks);
+}
+
+/** Whole lots of all drafts: as drawn (at least one), or scaled so that they add up to the total. */
+function wholeLots(drafts: readonly Draft[], totalLots: Lots | null): Lots[] {
+  if (totalLots === null) return drafts.map(({ lots }) => Math.max(1, Math.round(lots)));
+  let sum = 0;
+  for (const { lots } of drafts) sum += lots;
+  let drawn = 0;
+  let given = 0;
+  return drafts.map((draft) => {
+    drawn += draft.lots;
+    const upTo = Math.round((drawn / sum) * totalLots);
+    const lots = upTo - given;
+    given = upTo;
+    return lots;
+  });
+}
+
+/** The deposit that gives the position its leverage, or its liquidation price. */
+function depositFor(
+  world: World,
+  population: PopulationState,
+  draft: Draft,
+  lots: Lots,
+): Units {
+  const { rules, row } = world.instruments[population.instruments[draft.slot]];
+  const { entryTicks, liquidationTicks, leverage, isLong } = draft;
+  const lotUnits = lots * rules.unitsPerTickLot;
+  if (liquidationTicks === null) return divideUp(lotUnits * entryTicks, leverage);
+  const lossUnits = lotUnits * (isLong ? entryTicks - liquidationTicks : liquidationTicks - entryTicks);
+  const requirement = maintenanceUnits(world.margin.tiers[row], lotUnits * liquidationTicks);
+  return Math.max(0, lossUnits + requirement);
+}
+
+function openPosition(
+  world: World,
+  population: PopulationState,
+  draft: Draft,
+  lots: Lots,
+  counterparty: PopulationState,
+  turn: number,
+): void {
+  const instrument = world.instruments[population.instruments[draft.slot]];
+  const account = accountOf(population, draft.agent, draft.slot);
+  replaceDeposit(world, account, depositFor(world, population, draft, lots));
+  const own = positionOf(world, account, instrument.row);
+  const other = counterpartyPosition(world, counterparty, instrument, turn);
+  const [buyer, seller] = draft.isLong ? [own, other] : [other, own];
+  exchangeLots(world, instrument, buyer, seller, lots, draft.entryTicks);
+}
+
+/** The position brings its own deposit: what wealth put there before goes back first. */
+function replaceDeposit(world: World, account: AccountId, amountUnits: Units): void {
+  const before = world.ledger.balanceUnits[account];
+  if (amountUnits >= before) deposit(world, account, amountUnits - before);
+  else takeBack(world, account, before - amountUnits);
+}
+
+function takeBack(world: World, account: AccountId, amountUnits: Units): void {
+  const { accounts, cohorts, ledger } = world;
+  ledger.transfer(account, world.outside, amountUnits);
+  accounts.netDepositUnits[account] -= amountUnits;
+  cohorts.depositUnits[accounts.cohort[account]] -= amountUnits;
+}
+
+function counterpartyPosition(
+  world: World,
+  counterparty: PopulationState,
+  instrument: InstrumentState,
+  turn: number,
+): number {
+  const agent = turn % counterparty.rules.count;
+  const slot = counterparty.instruments.indexOf(instrument.row);
+  return positionOf(world, accountOf(counterparty, agent, slot), instrument.row);
+}

@@ -1,0 +1,66 @@
+import { assert } from '../core/assert.js';
+import { BUY, type EventSink, type InstrumentSample, SELL } from '../events/sink.js';
+import { COMMANDS } from './command.js';
+import type { InstrumentState, VenueState, World } from './world.js';
+
+/** At risk: nearest trigger within 2 % of the mark. */
+const AT_RISK_PPM = 20_000;
+
+/** What stands now, instrument by instrument and venue by venue; and again after `sampleEvery`. */
+export function takeSample(world: World, sink: EventSink): void {
+  world.queue.schedule(
+    world.queue.nowUs + world.scenario.sampleEveryUs,
+    COMMANDS.sample,
+    0,
+  );
+  emitSample(world, sink);
+}
+
+/** The sample itself. The running totals of the ledger are checked with every one. */
+export function emitSample(world: World, sink: EventSink): void {
+  assert(world.ledger.totalsError() === 0, 'money and lots are neither created nor destroyed');
+  for (const instrument of world.instruments) {
+    sink.instrumentSampled(sampleInstrument(world, instrument));
+  }
+  for (const venue of world.venues) sampleVenue(world, sink, venue);
+}
+
+function sampleInstrument(world: World, instrument: InstrumentState): InstrumentSample {
+  const { book, inputs, premium, row, rules } = instrument;
+  const nowUs = world.queue.nowUs;
+  const { bestBidTicks, bestAskTicks } = book;
+  const hasMid = bestBidTicks > 0 && bestAskTicks > 0;
+  const midTicks = (bestBidTicks + bestAskTicks) / 2;
+  const depth = (side: 0 | 1, worstTicks: number): number =>
+    hasMid ? book.depthTickLots(side, worstTicks) * rules.unitsPerTickLot : 0;
+  return {
+    timeUs: nowUs,
+    instrument: row,
+    indexTicks: inputs.indexTicks,
+    markTicks: world.margin.markTicks[row],
+    lastTicks: inputs.lastTicks,
+    bestBidTicks,
+    bestAskTicks,
+    bidDepthUnits: depth(BUY, Math.max(1, Math.ceil(midTicks * 0.99))),
+    askDepthUnits: depth(SELL, Math.min(rules.maxPriceTicks, Math.floor(midTicks * 1.01))),
+    openInterestLots: instrument.openInterestLots,
+    fundingRatePpb: premium === null ? NaN : premium.ratePpb(nowUs),
+    halted: book.halted,
+  };
+}
+
+function sampleVenue(world: World, sink: EventSink, venue: VenueState): void {
+  const first = venue.instruments[0];
+  const end = first + venue.instruments.length;
+  let liquidationsOpen = 0;
+  for (const episode of world.liquidations.open.values()) {
+    if (episode.venue === venue.row) liquidationsOpen += 1;
+  }
+  sink.venueSampled({
+    timeUs: world.queue.nowUs,
+    venue: venue.row,
+    insuranceFundUnits: world.ledger.balanceUnits[venue.insuranceFund],
+    accountsAtRisk: world.margin.countAtRisk(AT_RISK_PPM, first, end),
+    liquidationsOpen,
+  });
+}

@@ -1,0 +1,66 @@
+import { NONE } from '../core/units.js';
+import type { AccountId } from '../core/units.js';
+import type { Cause } from '../events/cause.js';
+import type { EventSink } from '../events/sink.js';
+import { COMMANDS } from './command.js';
+import type { VenueState, World } from './world.js';
+
+/**
+ * All marks of a venue at once: each walks the changes since the last update, then the accounts
+ * whose trigger was reached are found, each with the cause whose step carried the mark over its level.
+ */
+export function updateMarks(world: World, sink: EventSink, venueRow: number): void {
+  const venue = world.venues[venueRow];
+  const { markEveryUs } = venue.rules;
+  if (markEveryUs > 0) {
+    world.queue.schedule(world.queue.nowUs + markEveryUs, COMMANDS.updateMark, venueRow);
+  }
+  venue.markIsDue = false;
+  for (const row of venue.instruments) updateMark(world, sink, row);
+  const { breaches, margin } = world;
+  const first = venue.instruments[0];
+  const breached = margin.collectBreached(first, first + venue.instruments.length);
+  for (let row = 0; row < breached.count; row++) {
+    const account = breached.rows[row];
+    breaches.add(account, causeOfBreach(world, venue, account));
+  }
+}
+
+function updateMark(world: World, sink: EventSink, row: number): void {
+  const { margin, queue } = world;
+  const { book, history, inputs, mark, premium, travel } = world.instruments[row];
+  const markTicks = margin.markTicks[row];
+  travel.begin(markTicks);
+  const newTicks = mark.update(queue.nowUs, travel);
+  premium?.observe(queue.nowUs, inputs.midDoubled / 2, inputs.indexTicks);
+  if (newTicks === markTicks) return;
+  margin.setMark(row, newTicks);
+  sink.markUpdated(queue.nowUs, row, newTicks);
+  history.record(
+    queue.nowUs,
+    book.bestBidTicks,
+    book.bestAskTicks,
+    inputs.lastTicks,
+    newTicks,
+    inputs.indexTicks,
+  );
+}
+
+/** In cross margin the instrument that moved the account's health most at this update decides. */
+function causeOfBreach(world: World, venue: VenueState, account: AccountId): Cause {
+  const { instruments, margin } = world;
+  let worst = NONE;
+  let worstUnits = 0;
+  for (const row of venue.instruments) {
+    const position = margin.positionOn(account, row);
+    if (position === NONE) continue;
+    const { travel, rules } = instruments[row];
+    const movedTicks = travel.placeTicks - travel.startTicks;
+    const changeUnits = world.ledger.positionLots[position] * movedTicks * rules.unitsPerTickLot;
+    if (worst === NONE || changeUnits < worstUnits) {
+      worst = row;
+      worstUnits = changeUnits;
+    }
+  }
+  return instruments[worst].travel.causeAt(margin.liquidationTicks(account, worst));
+}

@@ -1,0 +1,143 @@
+import type { Draws, RandomStreams, StreamId } from '../core/random.js';
+import type { AccountId, Lots, PositionId, TimeUs } from '../core/units.js';
+import { NONE } from '../core/units.js';
+import type { Cause } from '../events/cause.js';
+import type { OrderFact, TradeFact } from '../events/sink.js';
+import type { Instrument, Population, Scenario, Venue } from '../scenario/scenario.js';
+import type { Behaviour, Decision } from './agents/agent.js';
+import type { AgentView } from './agent-view.js';
+import type { Cohorts } from './cohorts.js';
+import type { CommandQueue } from './command-queue.js';
+import type { IndexProcesses } from './exchange/index-process.js';
+import type { MarkInputs } from './exchange/mark-inputs.js';
+import type { MarkPrice } from './exchange/mark-price.js';
+import type { OrderBook } from './exchange/order-book.js';
+import type { Premium } from './exchange/premium.js';
+import type { QuoteHistory } from './exchange/quote-history.js';
+import type { TravelStack } from './exchange/travel-stack.js';
+import type { Ledger } from './ledger/ledger.js';
+import type { Breaches } from './liquidation/breaches.js';
+import type { KeeperInventory } from './liquidation/keeper-inventory.js';
+import type { Liquidations } from './liquidation/liquidations.js';
+import type { Accounts } from './margin/accounts.js';
+import type { Order } from './order-entry.js';
+import type { MarginEngine } from './margin/margin-engine.js';
+
+/**
+ * Everything a run knows. State is data: columns and plain fields, random streams included, so that
+ * a world can be hashed, saved and compared with another sample by sample.
+ *
+ * Rows of instruments count over all venues; rows of populations are those of the scenario.
+ */
+export interface World {
+  readonly scenario: Scenario;
+  readonly seed: string;
+  readonly queue: CommandQueue;
+  readonly streams: RandomStreams;
+  readonly ledger: Ledger;
+  readonly accounts: Accounts;
+  readonly margin: MarginEngine;
+  readonly index: IndexProcesses;
+  readonly venues: readonly VenueState[];
+  readonly instruments: readonly InstrumentState[];
+  readonly populations: readonly PopulationState[];
+  readonly cohorts: Cohorts;
+  readonly liquidations: Liquidations;
+  readonly keeperInventory: KeeperInventory;
+  readonly breaches: Breaches;
+  /** Money of the outside world: owes what was deposited. */
+  readonly outside: AccountId;
+  /** Unmargined account that executes shocks. */
+  readonly shockDesk: AccountId;
+
+  /** Why the command that runs now does what it does. */
+  cause: Cause;
+  commandCount: number;
+  tradeCount: number;
+  /** Commands executed when the columns are next checked in full. */
+  nextFullScan: number;
+  readonly scanEveryCommands: number;
+
+  /** Scratch that lives no longer than a command: reused so that the loop allocates nothing. */
+  readonly draws: Draws;
+  readonly view: AgentView;
+  readonly decision: Decision;
+  readonly tradeFact: TradeFact;
+  readonly orderFact: OrderFact;
+  readonly order: Order;
+}
+
+export interface VenueState {
+  readonly row: number;
+  readonly rules: Venue;
+  readonly instruments: readonly number[]; // rows over all venues
+  readonly insuranceFund: AccountId;
+  readonly fees: AccountId;
+  readonly backstop: AccountId;
+  /** What the venue paid out of its own pocket: negative. */
+  readonly loss: AccountId;
+  readonly rounding: AccountId;
+  readonly counterfactualDesk: AccountId;
+  /** An `updateMark` at the present time waits in the queue (marks after every change). */
+  markIsDue: boolean;
+}
+
+export interface InstrumentState {
+  readonly row: number;
+  readonly venue: number;
+  readonly rules: Instrument;
+  readonly book: OrderBook;
+  readonly inputs: MarkInputs;
+  readonly mark: MarkPrice;
+  readonly travel: TravelStack;
+  readonly history: QuoteHistory;
+  readonly premium: Premium | null;
+  openInterestLots: Lots;
+  haltedUntilUs: TimeUs;
+}
+
+export interface PopulationState {
+  readonly row: number;
+  readonly rules: Population;
+  readonly behaviour: Behaviour;
+  readonly cause: Cause;
+  readonly instruments: readonly number[]; // rows over all venues
+  readonly firstAccount: AccountId;
+  /** Isolated: one account for each instrument; otherwise one for all. */
+  readonly accountsPerAgent: number;
+  readonly reactionUs: Int32Array;
+  readonly arrivals: StreamId;
+  readonly decisions: StreamId;
+  /** The next arrival in exact time; its command is due at the microsecond it falls in. */
+  arrivalUs: number;
+  wakeCount: number;
+}
+
+export function markTicksOf(world: World, instrument: number): number {
+  return world.margin.markTicks[instrument];
+}
+
+/** The position of an account on an instrument, or NONE. */
+export function positionOf(world: World, account: AccountId, instrument: number): PositionId {
+  const { accounts, ledger } = world;
+  const first = accounts.firstPosition[account];
+  const end = first + accounts.positionCountOf[account];
+  for (let position = first; position < end; position++) {
+    if (ledger.positionInstrument[position] === instrument) return position;
+  }
+  return NONE;
+}
+
+/** An instrument by its venue and its place in the venue's list. */
+export function instrumentOf(world: World, venue: number, instrument: number): InstrumentState {
+  return world.instruments[world.venues[venue].instruments[instrument]];
+}
+
+export function accountOf(population: PopulationState, agent: number, slot: number): AccountId {
+  const { firstAccount, accountsPerAgent } = population;
+  return accountsPerAgent === 1 ? firstAccount + agent : firstAccount + agent * accountsPerAgent + slot;
+}
+
+export function nowOf(world: World): TimeUs {
+  return world.queue.nowUs;
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { BoundReached } from '../../../src/core/assert.js';
+import { NONE } from '../../../src/core/units.js';
+import { INTENTS } from '../../../src/simulation/agents/agent.js';
+import { ACTS, type FlowRates, OrderFlow } from '../../../src/simulation/agents/order-flow.js';
+import { TestView, Waker } from './view.js';
+
+interface Life {
+  readonly bornAtWake: number;
+  readonly livedWakes: number;
+}
+
+/**
+ * Lets a flow run on a market where every limit order rests at once and `fillShare` of the limit
+ * orders are filled at once; returns the lives of those that were cancelled.
+ */
+function liveOn(flow: OrderFlow, wakes: number, fillShare = 0): { lives: Life[]; seats: number[] } {
+  const view = new TestView();
+  const waker = new Waker();
+  const born = new Map<number, number>();
+  const owner = new Map<number, number>();
+  const lives: Life[] = [];
+  const seats: number[] = [];
+  for (let wake = 0; wake < wakes; wake++) {
+    const draws = waker.begin();
+    const seat = flow.choose(draws);
+    if (seat === NONE) continue;
+    seats.push(seat);
+    if (flow.act === ACTS.cancel) flow.cancel(view, waker.decision);
+    if (flow.act === ACTS.limit) flow.makeRoom(view, waker.decision);
+    for (let row = 0; row < waker.decision.count; row++) {
+      expect(waker.decision.kind[row]).toBe(INTENTS.cancel);
+      const order = waker.decision.reference[row];
+      expect(owner.get(order)).toBe(seat);
+      lives.push({ bornAtWake: born.get(order)!, livedWakes: wake - born.get(order)! });
+      view.orders.delete(order);
+    }
+    if (flow.act !== ACTS.limit) continue;
+    const order = wake + 1;
+    flow.orderRested(flow.slot, order);
+    born.set(order, wake);
+    owner.set(order, seat);
+    if (draws.uniform() >= fillShare) view.orders.set(order, 1);
+  }
+  return { lives, seats };
+}
+
+const rates: FlowRates = { seats: 10, marketRate: 2, limitRate: 20, cancelRate: 0.25 };
+
+describe('a Poisson flow of orders', () => {
+  it('brings market orders, limit orders and attempts to cancel in proportion to their rates', () => {
+    const flow = new OrderFlow(rates);
+    // 20 / 0.25 = 80 orders rest at once on average, so 80 + 8 √80 + 16 slots, rounded up.
+    expect(flow.wakesPerSecond).toBe(2 + 20 + 0.25 * 168);
+    const waker = new Waker();
+    const wakes = 60_000;
+    const counts = [0, 0, 0];
+    for (let wake = 0; wake < wakes; wake++) {
+      flow.choose(waker.begin());
+      counts[flow.act] += 1;
+    }
+    for (const [act, rate] of [2, 20, 42].entries()) {
+      const share = rate / 64;
+      const error = Math.sqrt((share * (1 - share)) / wakes);
+      expect(Math.abs(counts[act] / wakes - share)).toBeLessThan(3.5 * error);
+    }
+  });
+
+  it('cancels at a hazard that does not depend on age: lives are exponential', () => {
+    const flow = new OrderFlow(rates);
+    const wakes = 600_000;
+    const { lives } = liveOn(flow, wakes);
+    const chance = 0.25 / flow.wakesPerSecond; // of one order, at one wake-up
+    // Orders born in the last part of the run are left out: they could not grow old.
+    const grown = lives.filter(({ bornAtWake }) => bornAtWake < wakes - 20 / chance);
+    const counts = new Float64Array(20);
+    for (const { livedWakes } of grown) {
+      // Transformed by their own law the lives are uniform.
+      const at = 1 - Math.exp(livedWakes * Math.log(1 - chance));
+      counts[Math.min(19, Math.floor(20 * at))] += 1;
+    }
+    const expected = grown.length / 20;
+    const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    expect(grown.length).toBeGreaterThan(100_000);
+    expect(chiSquare).toBeLessThan(43.8); // one in a thousand, 19 degrees of freedom
+  });
+
+  it('cancels as often whether or not other orders are filled', () => {
+    const calm = liveOn(new OrderFlow(rates), 300_000).lives;
+    const busy = liveOn(new OrderFlow(rates), 300_000, 0.7).lives;
+    const meanOf = (lives: readonly Life[]): number =>
+      lives.reduce((sum, { livedWakes }) => sum + livedWakes, 0) / lives.length;
+    expect(busy.length).toBeLessThan(0.35 * calm.length);
+    const mean = 64 / 0.25;
+    expect(Math.abs(meanOf(calm) - mean)).toBeLessThan((3.5 * mean) / Math.sqrt(calm.length));
+    expect(Math.abs(meanOf(busy) - mean)).toBeLessThan((3.5 * mean) / Math.sqrt(busy.length));
+  });
+
+  it('falls on every seat as often', () => {
+    const { seats } = liveOn(new OrderFlow(rates), 100_000);
+    const counts = new Float64Array(rates.seats);
+    for (const seat of seats) counts[seat] += 1;
+    // Cancels follow their orders' seats, so that counts spread up to √2 wider.
+    const expected = seats.length / rates.seats;
+    for (const count of counts) {
+      expect(Math.abs(count - expected)).toBeLessThan(3.5 * Math.sqrt(2 * expected));
+    }
+  });
+
+  it('comes to nothing when the drawn slot is empty', () => {
+    const flow = new OrderFlow({ seats: 3, marketRate: 0, limitRate: 1e-9, cancelRate: 1 });
+    expect(flow.choose(new Waker().begin())).toBe(NONE);
+  });
+
+  it('gives a new order the place of a drawn one, by its owner, when all slots are in use', () => {
+    const flow = new OrderFlow({ seats: 5, marketRate: 0, limitRate: 1, cancelRate: 1e6 });
+    const slots = (flow.wakesPerSecond - 1) / 1e6;
+    const view = new TestView();
+    const waker = new Waker();
+    const ownerOfSlot = new Map<number, number>();
+    let order = 0;
+    while (ownerOfSlot.size < slots) {
+      const seat = flow.choose(waker.begin());
+      if (flow.act !== ACTS.limit) continue;
+      order += 1;
+      flow.makeRoom(view, waker.decision);
+      expect(waker.decision.count).toBe(0);
+      flow.orderRested(flow.slot, order);
+      view.orders.set(order, 1);
+      ownerOfSlot.set(flow.slot, seat);
+    }
+    let seat: number;
+    do seat = flow.choose(waker.begin());
+    while (flow.act !== ACTS.limit);
+    flow.makeRoom(view, waker.decision);
+    expect(waker.decision.count).toBe(1);
+    expect(seat).toBe(ownerOfSlot.get(flow.slot));
+    expect(view.orders.has(waker.decision.reference[0])).toBe(true);
+  });
+
+  it('lets orders rest for good at cancel rate 0', () => {
+    const flow = new OrderFlow({ seats: 2, marketRate: 1, limitRate: 3, cancelRate: 0 });
+    expect(flow.wakesPerSecond).toBe(4);
+    expect(liveOn(flow, 10_000).lives).toEqual([]);
+  });
+
+  it('keeps the slot of an order that did not rest', () => {
+    const flow = new OrderFlow({ seats: 1, marketRate: 0, limitRate: 10, cancelRate: 1e-3 });
+    const waker = new Waker();
+    const slots = new Set<number>();
+    for (let wake = 0; wake < 50; wake++) {
+      flow.choose(waker.begin());
+      if (flow.act === ACTS.limit) slots.add(flow.slot);
+    }
+    expect(slots.size).toBe(1);
+  });
+
+  it('names what would have to change when too many orders would rest', () => {
+    const endless = (): OrderFlow => new OrderFlow({ ...rates, limitRate: 1e6, cancelRate: 1e-6 });
+    expect(endless).toThrow(BoundReached);
+    expect(endless).toThrow(/lower limitRate, or raise cancelRate/);
+  });
+});
