@@ -111,18 +111,45 @@ async function simulate(request: RunRequest, scenario: Scenario, sink: EventSink
     let isRunning = true;
     while (isRunning && !signal.aborted) {
       isRunning = advance(world, sink, SLICE);
-      onProgress({ timeUs: world.timeUs, durationUs, commands: world.commandCount });
+      onProgress({ timeUs: world.queue.nowUs, durationUs, commands: world.commandCount });
       await setImmediate();
     }
     finish(world, sink, isRunning ? 'interrupted' : 'horizon');
   } catch (error) {
     if (!(error instanceof InvariantViolation)) throw error;
     const freshSink = (): EventSink => fanOut(new RunMetrics(scenario).listeners);
-    throw new InvariantViolation(`${error.message}\n${locateFault(create, freshSink, error)}`);
+    throw new InvariantViolation(`${error.message}\n${locateFault(create, freshSink)}`);
   }
 }
 
-/** The folder that CONTRACT of the command line promises when none is given. */
+/** What a run in memory comes to. */
+export interface SimulationResult {
+  readonly summary: Summary;
+  /** The same for two runs that did the same. */
+  readonly eventHash: string;
+  /** Everything that was counted: cascades, generations, cohorts … */
+  readonly metrics: RunMetrics;
+}
+
+/**
+ * A whole run in memory, without files; `listener` hears every fact. Throws BoundReached and
+ * InvariantViolation.
+ */
+export function simulateScenario(
+  scenario: Scenario,
+  seed: string,
+  listener: Listener = {},
+): SimulationResult {
+  const metrics = new RunMetrics(scenario);
+  const sink = fanOut([...metrics.listeners, listener]);
+  const world = createWorld(scenario, seed);
+  start(world, sink);
+  let isRunning = true;
+  while (isRunning) isRunning = advance(world, sink, SLICE);
+  finish(world, sink, 'horizon');
+  return { summary: summarise(scenario, seed, metrics), eventHash: metrics.hash.digest(), metrics };
+}
+
 function defaultFolder(request: RunRequest, scenarioHash: string): string {
   const name = basename(request.fileName).replace(/\.ya?ml$/i, '');
   const changed = request.overrides.length === 0 ? '' : `-${scenarioHash.slice(0, 8)}`;

@@ -15,7 +15,14 @@ export const SELL: Side = 1;
 export interface EventSink {
   // Dense facts: folded as they come, stored only on request.
   orderPlaced(order: OrderFact): void;
-  orderCancelled(timeUs: TimeUs, instrument: number, order: number, account: AccountId, lots: Lots, cause: Cause): void;
+  orderCancelled(
+    timeUs: TimeUs,
+    instrument: number,
+    order: number,
+    account: AccountId,
+    lots: Lots,
+    cause: Cause,
+  ): void;
   traded(trade: TradeFact): void;
   markUpdated(timeUs: TimeUs, instrument: number, markTicks: Ticks): void;
   indexPublished(timeUs: TimeUs, instrument: number, indexTicks: Ticks): void;
@@ -29,7 +36,13 @@ export interface EventSink {
   liquidationEnded(end: LiquidationEnd): void;
   insuranceFundMoved(move: FundMove): void;
   deleveraged(fact: Deleveraging): void;
-  lossSocialised(timeUs: TimeUs, venue: number, liquidation: number, account: AccountId, amountUnits: Units): void;
+  lossSocialised(
+    timeUs: TimeUs,
+    venue: number,
+    liquidation: number,
+    account: AccountId,
+    amountUnits: Units,
+  ): void;
   fundingSettled(timeUs: TimeUs, instrument: number, ratePpb: number, paidUnits: Units): void;
   incident(fact: Incident): void;
 
@@ -114,13 +127,7 @@ export interface LiquidationStart {
 }
 
 export type LiquidationEndReason =
-  | 'filled'
-  | 'restored'
-  | 'takenOver'
-  | 'deleveraged'
-  | 'bookExhausted'
-  | 'priceLimit'
-  | 'horizon';
+  'filled' | 'restored' | 'takenOver' | 'deleveraged' | 'bookExhausted' | 'priceLimit' | 'horizon';
 
 /** One call for every (episode, instrument): the start's facts and what came of them. */
 export interface LiquidationEnd extends LiquidationStart {

@@ -1,7 +1,7 @@
 import type { AccountId } from '../core/units.js';
 import type { EventSink, RunEndReason } from '../events/sink.js';
 import { endEpisode } from './liquidation/end-episode.js';
-import { MARGIN_MODES } from './margin/accounts.js';
+import { MARGIN_MODES, WAS_LIQUIDATED } from './margin/accounts.js';
 import { emitSample } from './take-sample.js';
 import type { World } from './world.js';
 
@@ -51,7 +51,7 @@ function closeCohorts(world: World, sink: EventSink): void {
     const cohort = accounts.cohort[account];
     if (cohort < 0) continue; // an account of the venue
     members[cohort] += 1;
-    liquidated[cohort] += accounts.flags[account] & 1;
+    liquidated[cohort] += accounts.flags[account] & WAS_LIQUIDATED;
     equity[cohort] += margin.equityUnits(account);
     unrealised[cohort] += margin.equityUnits(account) - ledger.balanceUnits[account];
   }

@@ -49,7 +49,7 @@ function firstUnbalanced(
   step: number,
 ): number | null {
   replay(world, sink, good);
-  for (let at = good; at < bad; ) {
+  for (let at = good; at < bad;) {
     at = Math.min(bad, at + step);
     const isWhole = proceed(world, sink, at - world.commandCount);
     if (world.ledger.fullError() !== 0) return at;

@@ -145,8 +145,20 @@ function settleFills(
     );
     const notionalUnits = lots * priceTicks * rules.unitsPerTickLot;
     const { fees, rules: venueRules } = venue;
-    fact.takerFeeUnits = chargeTradingFee(world, order.account, fees, notionalUnits, order.takerFeePpm);
-    fact.makerFeeUnits = chargeTradingFee(world, maker, fees, notionalUnits, venueRules.makerFeePpm);
+    fact.takerFeeUnits = chargeTradingFee(
+      world,
+      order.account,
+      fees,
+      notionalUnits,
+      order.takerFeePpm,
+    );
+    fact.makerFeeUnits = chargeTradingFee(
+      world,
+      maker,
+      fees,
+      notionalUnits,
+      venueRules.makerFeePpm,
+    );
     takerFees += fact.takerFeeUnits;
     if (isBuy) world.accounts.openSellLots[makerPosition] -= lots;
     else world.accounts.openBuyLots[makerPosition] -= lots;
@@ -240,4 +252,3 @@ export function requestMark(world: World, venueRow: number): void {
 export function notionalOf(instrument: InstrumentState, lots: Lots, priceTicks: Ticks): number {
   return Math.abs(lots) * priceTicks * instrument.rules.unitsPerTickLot;
 }
-

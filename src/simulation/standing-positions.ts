@@ -145,17 +145,13 @@ function wholeLots(drafts: readonly Draft[], totalLots: Lots | null): Lots[] {
 }
 
 /** The deposit that gives the position its leverage, or its liquidation price. */
-function depositFor(
-  world: World,
-  population: PopulationState,
-  draft: Draft,
-  lots: Lots,
-): Units {
+function depositFor(world: World, population: PopulationState, draft: Draft, lots: Lots): Units {
   const { rules, row } = world.instruments[population.instruments[draft.slot]];
   const { entryTicks, liquidationTicks, leverage, isLong } = draft;
   const lotUnits = lots * rules.unitsPerTickLot;
   if (liquidationTicks === null) return divideUp(lotUnits * entryTicks, leverage);
-  const lossUnits = lotUnits * (isLong ? entryTicks - liquidationTicks : liquidationTicks - entryTicks);
+  const lossUnits =
+    lotUnits * (isLong ? entryTicks - liquidationTicks : liquidationTicks - entryTicks);
   const requirement = maintenanceUnits(world.margin.tiers[row], lotUnits * liquidationTicks);
   return Math.max(0, lossUnits + requirement);
 }

@@ -8,11 +8,7 @@ const AT_RISK_PPM = 20_000;
 
 /** What stands now, instrument by instrument and venue by venue; and again after `sampleEvery`. */
 export function takeSample(world: World, sink: EventSink): void {
-  world.queue.schedule(
-    world.queue.nowUs + world.scenario.sampleEveryUs,
-    COMMANDS.sample,
-    0,
-  );
+  world.queue.schedule(world.queue.nowUs + world.scenario.sampleEveryUs, COMMANDS.sample, 0);
   emitSample(world, sink);
 }
 

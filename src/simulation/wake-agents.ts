@@ -6,9 +6,16 @@ import { INTENTS } from './agents/agent.js';
 import { COMMANDS } from './command.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
 import { takeOver } from './liquidation/keepers.js';
+import { ACCOUNT_STATES } from './margin/accounts.js';
 import { mayPlaceOrder } from './margin/order-margin.js';
 import { cancelAllOrders, cancelOrder, executeOrder } from './order-entry.js';
-import { accountOf, type InstrumentState, type PopulationState, positionOf, type World } from './world.js';
+import {
+  accountOf,
+  type InstrumentState,
+  type PopulationState,
+  positionOf,
+  type World,
+} from './world.js';
 
 /**
  * One member of a population sees, decides, and its orders are executed. Arrivals of a population
@@ -75,6 +82,8 @@ function execute(
 ): void {
   const { decision } = world;
   const kind = decision.kind[row];
+  const isFree = world.accounts.state[account] === ACCOUNT_STATES.free;
+  if (!isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
   switch (kind) {
     case INTENTS.cancel:
       cancelOwnOrder(world, sink, instrument, account, decision.reference[row]);
@@ -127,11 +136,14 @@ function placeIntent(
   order.lots = decision.lots[row];
   order.displayedLots = order.kind === ORDER_KINDS.iceberg ? decision.reference[row] : 0;
   order.takerFeePpm = world.venues[instrument.venue].rules.takerFeePpm;
-  const priceTicks = order.kind === ORDER_KINDS.market ? margin.markTicks[instrument.row] : order.priceTicks;
-  if (!mayPlaceOrder(margin, position, order.side, order.lots, priceTicks, order.takerFeePpm)) return;
+  const priceTicks =
+    order.kind === ORDER_KINDS.market ? margin.markTicks[instrument.row] : order.priceTicks;
+  if (!mayPlaceOrder(margin, position, order.side, order.lots, priceTicks, order.takerFeePpm))
+    return;
   if (!executeOrder(world, sink, instrument, order)) return;
   const { restingOrder } = instrument.book;
-  if (restingOrder !== 0) population.behaviour.orderRested?.(agent, decision.tag[row], restingOrder);
+  if (restingOrder !== 0)
+    population.behaviour.orderRested?.(agent, decision.tag[row], restingOrder);
 }
 
 /** Lots taken from liquidated accounts go to the market, oldest first, each under its own cause. */

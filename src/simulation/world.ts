@@ -135,7 +135,9 @@ export function instrumentOf(world: World, venue: number, instrument: number): I
 
 export function accountOf(population: PopulationState, agent: number, slot: number): AccountId {
   const { firstAccount, accountsPerAgent } = population;
-  return accountsPerAgent === 1 ? firstAccount + agent : firstAccount + agent * accountsPerAgent + slot;
+  return accountsPerAgent === 1
+    ? firstAccount + agent
+    : firstAccount + agent * accountsPerAgent + slot;
 }
 
 export function nowOf(world: World): TimeUs {

@@ -1,3 +1,4 @@
+import type { Summary } from '../metrics/summary.js';
 import type { WrittenTable } from './run-tables.js';
 import type { Column } from './table.js';
 
@@ -5,16 +6,13 @@ import type { Column } from './table.js';
  * The text of datapackage.json: a Frictionless Data Package (v1) that describes every file, column,
  * type, unit and meaning. https://specs.frictionlessdata.io/tabular-data-package/
  */
-export function dataPackageText(
-  title: string,
-  settlementAsset: string,
-  tables: readonly WrittenTable[],
-): string {
+export function dataPackageText(summary: Summary, tables: readonly WrittenTable[]): string {
+  const title = `${summary.scenario}, seed ${summary.seed}`;
   const document = {
     profile: 'tabular-data-package',
-    name: packageName(title),
+    name: packageName(`${summary.scenario}-${summary.seed}`),
     title,
-    resources: tables.map((written) => resource(written, settlementAsset)),
+    resources: tables.map((written) => resource(written, summary.settlementAsset)),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,4 +1,6 @@
-import type { RunEnd } from '../events/sink.js';
+import { assert } from '../core/assert.js';
+import { US_PER_SECOND } from '../core/units.js';
+import type { RunMetrics } from '../metrics/run-metrics.js';
 import type { Summary } from '../metrics/summary.js';
 import type { Build } from './build.js';
 import type { Printer } from './printer.js';
@@ -11,7 +13,7 @@ export interface RunKey {
   readonly build: Build;
 }
 
-/** The summary's columns as JSON: money, prices and times stay decimal text, undefined is null. */
+/** The summary's columns as JSON: money and sizes stay decimal text, undefined is null. */
 export type SummaryRecord = Readonly<Record<string, string | number | boolean | null>>;
 
 /** run.json. */
@@ -34,22 +36,33 @@ export interface Manifest extends RunKey {
   readonly resolved: unknown;
 }
 
+/** What a scenario file said, beside the scenario itself. */
+export interface About {
+  readonly question: string | null;
+  readonly startsAt: string | null;
+  readonly resolved: unknown;
+}
+
 export function manifestOf(
   key: RunKey,
-  about: { scenario: string; question: string | null; startsAt: string | null; resolved: unknown },
-  result: { end: RunEnd; eventHash: string; summary: Summary },
+  about: About,
+  metrics: RunMetrics,
+  summary: Summary,
   printer: Printer,
 ): Manifest {
-  const { end, eventHash, summary } = result;
+  const { end } = metrics;
+  assert(end !== null, 'a run is described after its end');
   return {
-    scenario: about.scenario,
+    scenario: summary.scenario,
     question: about.question,
     startsAt: about.startsAt,
-    ...key,
-    eventHash,
+    scenarioHash: key.scenarioHash,
+    seed: key.seed,
+    build: key.build,
+    eventHash: metrics.hash.digest(),
     endReason: end.endReason,
     counts: {
-      simulatedSeconds: end.timeUs / 1_000_000,
+      simulatedSeconds: end.timeUs / US_PER_SECOND,
       commands: end.commands,
       bookOperations: end.bookOperations,
       trades: end.trades,
@@ -61,15 +74,15 @@ export function manifestOf(
   };
 }
 
-/** Exact quantities stay text: a JSON number may lose their last digits. */
+/** Exact quantities stay text, because a JSON number may lose their last digits. */
 function summaryRecord(summary: Summary, printer: Printer): SummaryRecord {
   return Object.fromEntries(
     summaryTable.columns.map((column) => {
       const cell = column.print(summary, printer);
-      const isPlain = column.type === 'string' || column.unit === 'settlement_asset';
       if (cell === '') return [column.name, null];
       if (column.type === 'boolean') return [column.name, cell === 'true'];
-      return [column.name, isPlain ? cell : Number(cell)];
+      const isExact = column.unit === 'settlement_asset' || column.unit === 'base';
+      return [column.name, column.type === 'string' || isExact ? cell : Number(cell)];
     }),
   );
 }

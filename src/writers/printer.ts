@@ -14,6 +14,9 @@ interface InstrumentText {
 /** Digits of an average price beyond those of the tick. */
 const AVERAGE_PLACES = 2;
 
+/** The account that executes shocks is told of as a cohort after the populations. */
+const SHOCK_DESK = 'shockDesk';
+
 /** Turns the rows and whole numbers of the events into the texts of the tables. */
 export class Printer {
   readonly settlementAsset: string;
@@ -29,9 +32,10 @@ export class Printer {
     this.moneyDecimals = scenario.settlement.decimals;
     this.venues = scenario.venues.map((venue) => venue.name);
     this.policies = scenario.venues.map((venue) => venue.liquidation.execution.kind);
-    this.cohorts = scenario.populations.map((population) => population.name);
+    const populations = scenario.populations.map((population) => population.name);
+    this.cohorts = [...populations, SHOCK_DESK];
     const shocks = scenario.shocks.map((shock) => shock.name);
-    this.causes = causeNames(shocks, this.cohorts);
+    this.causes = causeNames(shocks, populations);
     this.instruments = listInstruments(scenario).map(({ venue, rules }) => ({
       name: rules.name,
       venue: this.venues[venue],

@@ -59,8 +59,7 @@ export function rankCounterparties(world: World, leg: Leg): Candidate[] {
     candidates.push({ position, account, rank, isWinner });
   }
   return candidates.sort(
-    (a, b) =>
-      Number(b.isWinner) - Number(a.isWinner) || b.rank - a.rank || a.account - b.account,
+    (a, b) => Number(b.isWinner) - Number(a.isWinner) || b.rank - a.rank || a.account - b.account,
   );
 }
 
@@ -100,11 +99,7 @@ function take(
   leg.deleveragedUnits += Math.max(0, givenUpUnits);
   episode.wasDeleveraged = true;
   world.cohorts.pnlGivenUpUnits[world.accounts.cohort[account]] += givenUpUnits;
-  world.keeperInventory.holdAtMost(
-    account,
-    leg.instrument,
-    world.ledger.positionLots[position],
-  );
+  world.keeperInventory.holdAtMost(account, leg.instrument, world.ledger.positionLots[position]);
   rekey(world, account, 0);
   sink.deleveraged({
     timeUs: nowOf(world),

@@ -33,7 +33,13 @@ export function closeOnBook(
   const { filledLots, filledTickLots } = instrument.book;
   leg.closedLots += filledLots;
   leg.closedTickLots += filledTickLots;
-  chargeLiquidationFee(world, sink, episode, leg, filledTickLots * instrument.rules.unitsPerTickLot);
+  chargeLiquidationFee(
+    world,
+    sink,
+    episode,
+    leg,
+    filledTickLots * instrument.rules.unitsPerTickLot,
+  );
   return filledLots;
 }
 

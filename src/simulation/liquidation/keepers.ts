@@ -29,7 +29,8 @@ export function takeOver(
   const lots = Math.min(wantedLots, openLots);
   const isLong = leg.side === BUY;
   const keeperSide = isLong ? BUY : SELL;
-  if (lots <= 0 || !mayPlaceOrder(world.margin, keeperPosition, keeperSide, lots, priceTicks, 0)) return;
+  if (lots <= 0 || !mayPlaceOrder(world.margin, keeperPosition, keeperSide, lots, priceTicks, 0))
+    return;
 
   const outer = world.cause;
   world.cause = liquidation;

@@ -1,5 +1,4 @@
 import type { EventSink } from '../../events/sink.js';
-import { cancelAllOrders } from '../order-entry.js';
 import { COMMANDS } from '../command.js';
 import { nowOf, type World } from '../world.js';
 import { deleverage } from './deleverage.js';
@@ -10,19 +9,22 @@ import type { Episode } from './liquidations.js';
 import { stepLots } from './step-size.js';
 
 /**
- * The next step of an episode. Order of things: cancel open orders, look again, the execution
- * policy, what is left goes through the waterfall.
+ * The next step of an episode, whose open orders are cancelled: look again, then the execution
+ * policy; what is left goes through the waterfall. While trading is halted it waits.
  */
 export function liquidate(world: World, sink: EventSink, id: number): void {
   const episode = world.liquidations.open.get(id);
   if (episode === undefined) return; // a keeper ended it since this step was scheduled
   world.cause = id;
-  cancelOrdersOnce(world, sink, episode);
   if (!world.margin.isBreached(episode.account)) {
     endEpisode(world, sink, episode, 'restored');
     return;
   }
-  const { execution } = world.venues[episode.venue].rules.liquidation;
+  const { execution, retryAfterUs } = world.venues[episode.venue].rules.liquidation;
+  if (episode.legs.some((leg) => world.instruments[leg.instrument].book.halted)) {
+    again(world, episode, retryAfterUs);
+    return;
+  }
   switch (execution.kind) {
     case 'whole':
     case 'iocAtBankruptcy':
@@ -34,18 +36,6 @@ export function liquidate(world: World, sink: EventSink, id: number): void {
       break;
     default:
       execution satisfies never;
-  }
-}
-
-function cancelOrdersOnce(world: World, sink: EventSink, episode: Episode): void {
-  if (episode.hasCancelledOrders) return;
-  episode.hasCancelledOrders = true;
-  const { accounts, ledger } = world;
-  const first = accounts.firstPosition[episode.account];
-  const end = first + accounts.positionCountOf[episode.account];
-  for (let position = first; position < end; position++) {
-    const instrument = world.instruments[ledger.positionInstrument[position]];
-    cancelAllOrders(world, sink, instrument, episode.account);
   }
 }
 

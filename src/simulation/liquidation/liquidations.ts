@@ -28,7 +28,6 @@ export interface Episode {
   readonly account: AccountId;
   readonly startUs: TimeUs;
   readonly legs: readonly Leg[];
-  hasCancelledOrders: boolean;
   /** Some lots went to keepers, or to counterparties by deleveraging. */
   wasTakenOver: boolean;
   wasDeleveraged: boolean;

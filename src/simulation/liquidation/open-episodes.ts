@@ -3,14 +3,16 @@ import type { AccountId, PositionId } from '../../core/units.js';
 import { type Cause, isLiquidation } from '../../events/cause.js';
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import { COMMANDS } from '../command.js';
-import { ACCOUNT_STATES } from '../margin/accounts.js';
+import { ACCOUNT_STATES, WAS_LIQUIDATED } from '../margin/accounts.js';
+import { cancelAllOrders } from '../order-entry.js';
 import { nowOf, type World } from '../world.js';
 import type { Episode, Leg } from './liquidations.js';
 import { describeStart } from './facts.js';
 
 /**
  * Opens an episode for every account that the finished command left liquidatable, in order of
- * account id. Each acts in a command of its own, so that whatever it moves has its cause.
+ * account id: its open orders are cancelled, its legs and their bankruptcy prices are fixed. Each
+ * acts in a command of its own, so that whatever it moves has its cause.
  */
 export function openEpisodes(world: World, sink: EventSink): void {
   const { breaches } = world;
@@ -30,12 +32,14 @@ export function openEpisodes(world: World, sink: EventSink): void {
 
 function openEpisode(world: World, sink: EventSink, account: AccountId, cause: Cause): void {
   const { accounts, liquidations, margin } = world;
-  const legs = createLegs(world, account);
   accounts.state[account] = ACCOUNT_STATES.inLiquidation;
-  accounts.flags[account] |= 1;
+  accounts.flags[account] |= WAS_LIQUIDATED;
   margin.rekey(account); // leaves the trigger index while the episode runs
-
   const id = liquidations.add(cause);
+  world.cause = id;
+  // At once: until it acts, others would go on trading with its orders.
+  cancelOrders(world, sink, account);
+  const legs = createLegs(world, account);
   const episode: Episode = {
     id,
     parent: isLiquidation(cause) ? cause : 0,
@@ -43,13 +47,21 @@ function openEpisode(world: World, sink: EventSink, account: AccountId, cause: C
     account,
     startUs: nowOf(world),
     legs,
-    hasCancelledOrders: false,
     wasTakenOver: false,
     wasDeleveraged: false,
   };
   liquidations.open.set(id, episode);
   for (const leg of legs) sink.liquidationStarted(describeStart(world, episode, leg));
   world.queue.schedule(nowOf(world), COMMANDS.liquidate, id);
+}
+
+function cancelOrders(world: World, sink: EventSink, account: AccountId): void {
+  const { accounts, ledger } = world;
+  const first = accounts.firstPosition[account];
+  for (let position = first; position < first + accounts.positionCountOf[account]; position++) {
+    const instrument = world.instruments[ledger.positionInstrument[position]];
+    cancelAllOrders(world, sink, instrument, account);
+  }
 }
 
 /** What must be closed, and the bankruptcy price of each leg, fixed now. */

@@ -13,8 +13,7 @@ import type { Units } from '../../core/units.js';
  */
 export function splitLoss(world: World, episode: Episode, payments: CashPayments): LegLoss[] {
   const { legs } = episode;
-  const totalUnits =
-    payments.insuranceFundUnits + payments.socialisedUnits + payments.venueUnits;
+  const totalUnits = payments.insuranceFundUnits + payments.socialisedUnits + payments.venueUnits;
   const beyond = legs.map((leg) => lossBeyond(world, leg));
   const shares = proRata(totalUnits, beyond, legs);
   const left = { ...payments };

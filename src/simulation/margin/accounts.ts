@@ -8,6 +8,9 @@ export type MarginMode = (typeof MARGIN_MODES)[keyof typeof MARGIN_MODES];
 /** A row of `positionCountOf` counts no further. */
 export const MOST_LEGS = 255;
 
+/** Bit of `flags`. */
+export const WAS_LIQUIDATED = 1;
+
 /** A margined account is liquidatable; while its episode runs the trigger index leaves it alone. */
 export const ACCOUNT_STATES = { free: 0, inLiquidation: 1, stranded: 2 } as const;
 
@@ -21,7 +24,7 @@ export const ACCOUNT_STATES = { free: 0, inLiquidation: 1, stranded: 2 } as cons
 export class Accounts {
   mode: Uint8Array = new Uint8Array(16);
   state: Uint8Array = new Uint8Array(16);
-  /** Bit 0: was liquidated at least once. */
+  /** Bits: `WAS_LIQUIDATED`. */
   flags: Uint8Array = new Uint8Array(16);
   cohort: Int32Array = new Int32Array(16);
   /** What came in from outside, less what went out. */

@@ -74,10 +74,12 @@ describe('a Poisson flow of orders', () => {
     // Orders born in the last part of the run are left out: they could not grow old.
     const grown = lives.filter(({ bornAtWake }) => bornAtWake < wakes - 20 / chance);
     const counts = new Float64Array(20);
-    for (const { livedWakes } of grown) {
-      // Transformed by their own law the lives are uniform.
-      const at = 1 - Math.exp(livedWakes * Math.log(1 - chance));
-      counts[Math.min(19, Math.floor(20 * at))] += 1;
+    const survival = (wakes: number): number => Math.exp(wakes * Math.log(1 - chance));
+    for (const [row, { livedWakes }] of grown.entries()) {
+      // Transformed by their own law lives are uniform, once each is spread over its whole wake-up.
+      const spread = (row * 0.6180339887498949) % 1;
+      const at = 1 - survival(livedWakes - 1) * (1 - spread) - survival(livedWakes) * spread;
+      counts[Math.floor(20 * at)] += 1;
     }
     const expected = grown.length / 20;
     const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
@@ -113,8 +115,8 @@ describe('a Poisson flow of orders', () => {
   });
 
   it('gives a new order the place of a drawn one, by its owner, when all slots are in use', () => {
-    const flow = new OrderFlow({ seats: 5, marketRate: 0, limitRate: 1, cancelRate: 1e6 });
-    const slots = (flow.wakesPerSecond - 1) / 1e6;
+    const flow = new OrderFlow({ seats: 5, marketRate: 0, limitRate: 1, cancelRate: 1 });
+    const slots = flow.wakesPerSecond - 1;
     const view = new TestView();
     const waker = new Waker();
     const ownerOfSlot = new Map<number, number>();

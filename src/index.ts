@@ -1,0 +1,42 @@
+/**
+ * The library: a scenario's text becomes a scenario, a scenario and a seed become events, and the
+ * events become numbers or files.
+ */
+export { BoundReached, InvariantViolation } from './core/assert.js';
+export { type Cause, causeNames, isLiquidation } from './events/cause.js';
+export {
+  BUY,
+  type CohortTotals,
+  type Deleveraging,
+  type EventSink,
+  type FundMove,
+  type Incident,
+  type InstrumentSample,
+  type LiquidationEnd,
+  type LiquidationStart,
+  type OrderFact,
+  type RunEnd,
+  SELL,
+  type Side,
+  type TradeFact,
+  type VenueSample,
+} from './events/sink.js';
+export type { Cascade } from './metrics/cascades.js';
+export { fanOut, type Listener } from './metrics/fan-out.js';
+export type { Generation } from './metrics/generations.js';
+export { RunMetrics } from './metrics/run-metrics.js';
+export type { Summary } from './metrics/summary.js';
+export {
+  type RunOutcome,
+  type RunProgress,
+  type RunRequest,
+  runScenario,
+  type SimulationResult,
+  simulateScenario,
+} from './run.js';
+export { type LoadedScenario, loadScenario, ScenarioError } from './scenario/load.js';
+export type { Scenario } from './scenario/scenario.js';
+export type { Build } from './writers/build.js';
+export { FolderError } from './writers/folder-error.js';
+export type { Manifest } from './writers/manifest.js';
+export { RECORDING_TABLES, type Recording, RUN_TABLES } from './writers/tables.js';

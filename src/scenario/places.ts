@@ -1,0 +1,38 @@
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair } from 'yaml';
+import type { Finding } from './findings.js';
+
+/**
+ * Where in the text a finding lies: at the value, at the key when that is wrong, and at the key of
+ * the mapping or list that it should be in when it is missing.
+ */
+export function offsetOf({ path, atKey }: Finding, document: Document): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.findLast((item) => keyText(item) === String(key));
+      if (!pair) return offset;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const element: unknown = node.items[Number(key)];
+      if (element === undefined) return offset;
+      offset = startOf(element) ?? offset;
+      node = element;
+    } else {
+      return offset;
+    }
+  }
+  const isEmpty = isScalar(node) && node.value === null && node.source === '';
+  return atKey || isEmpty ? offset : (startOf(node) ?? offset);
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+function keyText({ key }: Pair): string {
+  if (!isScalar(key)) return '';
+  return key.value === null ? '' : String(key.value);
+}

@@ -1,0 +1,41 @@
+/** One thing wrong with a scenario, and where: in the file, or in an override of it. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The override that brought it, as it was given; then line and column mean nothing. */
+  readonly override: string | null;
+  /** The setting, such as venue.takerFee; empty for the file as a whole. */
+  readonly path: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly suggestion: string | null;
+}
+
+/** Thrown when a scenario is wrong: the message is all the user needs to mend it. */
+export class ScenarioError extends Error {
+  override name = 'ScenarioError';
+  /** In order of place, those of overrides last. */
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const sorted = [...problems].sort(byPlace);
+    super(sorted.map(problemText).join('\n'));
+    this.problems = sorted;
+  }
+}
+
+/** `file:line:column path expected …, found …` */
+export function problemText(problem: Problem): string {
+  const { file, line, column, override, path, expected, found, suggestion } = problem;
+  const place = override === null ? `${file}:${line}:${column}` : `--set ${override}`;
+  const hint = suggestion === null ? '' : `; did you mean ${suggestion}?`;
+  return `${place} ${path}${path && ' '}expected ${expected}, found ${found}${hint}`;
+}
+
+function byPlace(left: Problem, right: Problem): number {
+  if (left.override !== null || right.override !== null) {
+    return Number(left.override !== null) - Number(right.override !== null);
+  }
+  return left.line - right.line || left.column - right.column;
+}

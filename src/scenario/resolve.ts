@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { decimalOf, numberOf, times } from './decimal.js';
+import { scenarioSchema, type ScenarioValue } from './schema.js';
+
+/** maxPrice as a multiple of the initial price. */
+const PRICE_REACH = decimalOf(4);
+
+/** Fills in the defaults that follow from other settings. */
+export function withDependentDefaults(scenario: ScenarioValue): ScenarioValue {
+  const instruments = Object.entries(scenario.venue.instruments).map(([name, instrument]) => {
+    const { initialPrice, maxPrice = fourTimes(initialPrice) } = instrument;
+    return [name, { ...instrument, maxPrice }] as const;
+  });
+  const names = instruments.map(([name]) => name);
+  const populations = Object.entries(scenario.populations).map(
+    ([name, population]) =>
+      [name, { ...population, instruments: population.instruments ?? names }] as const,
+  );
+  return {
+    ...scenario,
+    venue: { ...scenario.venue, instruments: Object.fromEntries(instruments) },
+    populations: Object.fromEntries(populations),
+  };
+}
+
+function fourTimes(price: number): number {
+  return Number.isNaN(price) ? NaN : numberOf(times(PRICE_REACH, decimalOf(price)));
+}
+
+/**
+ * The scenario with every default written out: a plain value that is a scenario of the same meaning
+ * when it is read as one.
+ */
+export function resolvedValue(scenario: ScenarioValue): object {
+  return z.encode(scenarioSchema, scenario);
+}
+
+/** Keys follow the schema and names follow the file, so equal scenarios have equal text. */
+export function resolvedText(resolved: object): string {
+  return `${JSON.stringify(resolved, null, 2)}\n`;
+}
+
+/** SHA-256 of the resolved scenario: the same however its file was laid out. */
+export function scenarioHash(resolved: object): string {
+  return createHash('sha256').update(JSON.stringify(resolved)).digest('hex');
+}

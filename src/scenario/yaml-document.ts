@@ -1,0 +1,167 @@
+import {
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  Parser,
+  parseDocument,
+  visit,
+} from 'yaml';
+import { foundText, quoted } from './findings.js';
+
+/** Something wrong with the text itself, at an offset in it. */
+export interface Fault {
+  readonly offset: number;
+  readonly expected: string;
+  readonly found: string;
+}
+
+export interface YamlText {
+  /** Null when the text can't be read at all. */
+  readonly document: Document | null;
+  /** Its plain value; undefined when there is none. */
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+}
+
+/** Looking for duplicate keys takes time that is quadratic in their number. */
+const MOST_BYTES = 65_536;
+const DEEPEST = 24;
+const MOST_FAULTS = 10;
+/** Characters that YAML doesn't allow, and the one that stands for bytes that are no UTF-8. */
+const FORBIDDEN_CHARACTER = /[^\P{Cc}\t\n\r\u0085]|[\uFFFD-\uFFFF]|\p{Cs}/u;
+
+/** Reads text that nobody vouches for: every way in which it can be bad is a fault, never a crash. */
+export function readYaml(text: string): YamlText {
+  const unreadable = sizeFault(text) ?? characterFault(text) ?? depthFault(text);
+  if (unreadable) return { document: null, value: undefined, faults: [unreadable] };
+
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+  const syntax = syntaxFaults(document);
+  if (syntax.length > 0) return { document, value: undefined, faults: syntax };
+
+  const faults = [...duplicateFaults(document, text), ...featureFaults(document)];
+  const unresolved = aliasFault(document);
+  if (unresolved) return { document, value: undefined, faults: [...faults, unresolved] };
+  return { document, value: document.toJS() as unknown, faults };
+}
+
+function sizeFault(text: string): Fault | null {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= MOST_BYTES) return null;
+  return { offset: 0, expected: 'a file of at most 64 kB', found: `${Math.ceil(bytes / 1024)} kB` };
+}
+
+function characterFault(text: string): Fault | null {
+  const match = FORBIDDEN_CHARACTER.exec(text);
+  if (!match) return null;
+  const code = match[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return { offset: match.index, expected: 'text in UTF-8', found: `the character U+${code}` };
+}
+
+/** Measured on the flat syntax tree, because composing a deep one exhausts the stack. */
+function depthFault(text: string): Fault | null {
+  for (const token of new Parser().parse(text)) {
+    const waiting: { token: CST.Token; depth: number }[] = [{ token, depth: 0 }];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { token, depth } = next;
+      if (depth > DEEPEST) {
+        const found = 'deeper nesting';
+        return { offset: token.offset, expected: `at most ${DEEPEST} levels of nesting`, found };
+      }
+      if (token.type === 'document' && token.value) waiting.push({ token: token.value, depth });
+      if (!('items' in token)) continue;
+      for (const { key, value } of token.items) {
+        if (key) waiting.push({ token: key, depth: depth + 1 });
+        if (value) waiting.push({ token: value, depth: depth + 1 });
+      }
+    }
+  }
+  return null;
+}
+
+function syntaxFaults(document: Document): Fault[] {
+  const faults = [...document.errors, ...document.warnings]
+    .filter(({ code }) => code !== 'DUPLICATE_KEY' && code !== 'TAG_RESOLVE_FAILED')
+    .map(({ code, message, pos }): Fault => {
+      const several = code === 'MULTIPLE_DOCS';
+      const expected = several ? 'one document' : 'YAML that can be read';
+      const found = several ? 'a second one' : `a fault: ${message}`;
+      return { offset: pos[0], expected, found };
+    });
+  if (document.directives?.yaml.explicit === true) {
+    faults.push({ offset: 0, expected: 'YAML 1.2 without directives', found: 'a directive' });
+  }
+  return faults.slice(0, MOST_FAULTS);
+}
+
+function duplicateFaults(document: Document, text: string): Fault[] {
+  return document.errors
+    .filter(({ code }) => code === 'DUPLICATE_KEY')
+    .slice(0, MOST_FAULTS)
+    .map(({ pos }) => {
+      const key = /^[^\s:,{}]*/.exec(text.slice(pos[0]))?.[0] ?? '';
+      return { offset: pos[0], expected: 'each key once', found: `${foundText(key)} a second time` };
+    });
+}
+
+/** Parts of YAML that a scenario has no use for, and that hide what it says. */
+function featureFaults(document: Document): Fault[] {
+  const faults: Fault[] = [];
+  const refuse = (node: unknown, expected: string, found: string): void => {
+    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    faults.push({ offset, expected, found });
+  };
+  visit(document, {
+    Node: (_, node) => {
+      if (!isAlias(node) && node.tag !== undefined) {
+        refuse(node, 'a value without a tag', `the tag ${quoted(node.tag)}`);
+      }
+    },
+    Pair: (_, { key }) => {
+      if (!isScalar(key)) return refuse(key, 'a plain key', 'another one');
+      const name = typeof key.value === 'symbol' ? '<<' : String(key.value);
+      if (name === '<<') refuse(key, 'keys written out', 'the merge key <<');
+      if (['__proto__', 'constructor', 'prototype'].includes(name)) {
+        refuse(key, 'a key of a scenario', `the reserved name ${name}`);
+      }
+    },
+  });
+  return faults.slice(0, MOST_FAULTS);
+}
+
+/** Names used before they are given, and names of names that would grow without bound. */
+function aliasFault(document: Document): Fault | null {
+  let first: Fault | null = null;
+  let unresolved: Fault | null = null;
+  visit(document, {
+    Alias: (_, alias) => {
+      const offset = alias.range?.[0] ?? 0;
+      const found = `*${alias.source}`;
+      first ??= { offset, expected: 'aliases that stand for little', found };
+      if (alias.resolve(document)) return undefined;
+      unresolved = { offset, expected: 'an alias of an anchor that stands before it', found };
+      return visit.BREAK;
+    },
+  });
+  if (unresolved) return unresolved;
+  try {
+    document.toJS();
+    return null;
+  } catch {
+    return first ?? { offset: 0, expected: 'YAML that can be read', found: 'something else' };
+  }
+}
+
+/** Line and column of an offset, both from 1. */
+export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+export function isMappingDocument(document: Document): boolean {
+  return isMap(document.contents);
+}

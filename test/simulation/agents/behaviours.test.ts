@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import type { Population } from '../../../src/scenario/scenario.js';
+import { createBehaviour } from '../../../src/simulation/agents/behaviours.js';
+import { contextOf, populationBase } from './view.js';
+
+it('every kind of population has its behaviour, which wakes at the rates of the scenario', () => {
+  const base = populationBase(10);
+  const one = { kind: 'fixed', value: 1 } as const;
+  const populations: [Population, number][] = [
+    [
+      {
+        ...base,
+        kind: 'zeroIntelligence',
+        marketRate: 2,
+        limitRate: 0.5,
+        cancelRate: 0,
+        windowTicks: 10,
+        orderSize: one,
+      },
+      12,
+    ],
+    [
+      {
+        ...base,
+        kind: 'noise',
+        marketRate: 3,
+        limitRate: 0,
+        marketSize: one,
+        limitSize: one,
+        limitDistance: one,
+        orderLifeUs: 1,
+      },
+      3,
+    ],
+    [
+      {
+        ...base,
+        kind: 'leveragedSpeculator',
+        entryRate: 0.1,
+        exitRate: 0.5,
+        longShare: 1,
+        leverage: one,
+        standing: null,
+      },
+      5,
+    ],
+    [
+      {
+        ...base,
+        kind: 'marketMaker',
+        requoteRate: 2,
+        levels: 1,
+        nearest: 0.1,
+        farthest: 0.1,
+        depth: one,
+        depthShape: 0,
+        indexWeight: 0,
+        inventoryLimit: one,
+        skew: 0,
+        tolerance: 0,
+        withdrawal: null,
+      },
+      20,
+    ],
+    [
+      {
+        ...base,
+        kind: 'keeper',
+        lookRate: 4,
+        requiredProfit: one,
+        costPpm: 0,
+        disposalFraction: 1,
+      },
+      40,
+    ],
+    [{ ...base, kind: 'staticBook', bids: null, asks: null }, 0],
+  ];
+  for (const [population, wakesPerSecond] of populations) {
+    expect(createBehaviour(population, contextOf()).wakesPerSecond).toBe(wakesPerSecond);
+  }
+});
