@@ -74,13 +74,12 @@ function walkRecord(schema: z.ZodRecord, raw: unknown, path: Path, findings: Fin
     findings.wrongValue(path, expectation(schema), raw);
     return {};
   }
-  const value: Record<string, unknown> = {};
-  for (const key of Object.keys(raw)) {
+  const entries = Object.entries(raw).map(([key, value]) => {
     const name = (schema.keyType as z.ZodType).safeParse(key);
     if (!name.success) findings.wrongKey([...path, key], name.error.issues[0].message, []);
-    else value[key] = walk(schema.valueType as z.ZodType, raw[key], [...path, key], findings);
-  }
-  return value;
+    return [key, walk(schema.valueType as z.ZodType, value, [...path, key], findings)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function walkArray(schema: z.ZodArray, raw: unknown, path: Path, findings: Findings): unknown {

@@ -35,13 +35,21 @@ export class Findings {
     this.list.push({ path, expected, found, suggestion: null, atKey: false });
   }
 
-  /** Whether anything is wrong at, above or below a path: then checks that rest on it are not made. */
-  touch(path: Path): boolean {
-    return this.list.some((finding) => {
-      const length = Math.min(path.length, finding.path.length);
-      return path.slice(0, length).every((key, index) => key === finding.path[index]);
-    });
+  /** Whether a value can't be relied on: it or something that it is in is wrong. */
+  isWrong(path: Path): boolean {
+    return this.list.some(
+      (finding) => finding.path.length <= path.length && startsWith(path, finding.path),
+    );
   }
+
+  /** Whether a value or anything in it is wrong. */
+  isTouched(path: Path): boolean {
+    return this.isWrong(path) || this.list.some((finding) => startsWith(finding.path, path));
+  }
+}
+
+export function startsWith(path: Path, beginning: Path): boolean {
+  return beginning.every((key, index) => key === path[index]);
 }
 
 const MOST_CHARACTERS = 60;

@@ -31,7 +31,11 @@ export function applyOverride(
   for (const { expected, found } of faults) findings.contradiction([], expected, found);
   if (faults.length > 0) return null;
 
-  const segments = text.slice(0, split).trim().replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+  const segments = text
+    .slice(0, split)
+    .trim()
+    .replaceAll(/\[(\d+)\]/g, '.$1')
+    .split('.');
   const path = pathOf(scenario, segments);
   const changed = withValue(scenario, path, 0, value, findings);
   return changed === null ? null : { scenario: changed.value, override: { text, path, value } };
@@ -41,7 +45,7 @@ export function applyOverride(
 function pathOf(scenario: unknown, segments: readonly string[]): Path {
   const path: (string | number)[] = [];
   let container = scenario;
-  for (let next = 0; next < segments.length; ) {
+  for (let next = 0; next < segments.length;) {
     let length = 1;
     for (let longer = segments.length - next; longer > 1; longer--) {
       if (!hasMember(container, segments.slice(next, next + longer).join('.'))) continue;
@@ -77,14 +81,25 @@ function withValue(
     return changed && { value: container.with(key, changed.value) };
   }
   if (container !== undefined && !isMapping(container)) {
-    findings.wrongValue(path.slice(0, depth), `a mapping, to set ${quoted(String(key))} in it`, container);
+    findings.wrongValue(
+      path.slice(0, depth),
+      `a mapping, to set ${quoted(String(key))} in it`,
+      container,
+    );
     return null;
   }
   const members = container ?? {};
   const isNamed = NAMED_SECTIONS.includes(path.slice(0, depth).join('.'));
-  if (RESERVED.includes(String(key)) || (isNamed && depth + 1 < path.length && !hasMember(members, key))) {
+  if (
+    RESERVED.includes(String(key)) ||
+    (isNamed && depth + 1 < path.length && !hasMember(members, key))
+  ) {
     const known = Object.keys(members);
-    findings.wrongKey(place, known.length > 0 ? `one of ${known.join(', ')}` : 'a name that is there', known);
+    findings.wrongKey(
+      place,
+      known.length > 0 ? `one of ${known.join(', ')}` : 'a name that is there',
+      known,
+    );
     return null;
   }
   const changed = withValue(memberOf(members, key), path, depth + 1, value, findings);

@@ -103,7 +103,11 @@ function duplicateFaults(document: Document, text: string): Fault[] {
     .slice(0, MOST_FAULTS)
     .map(({ pos }) => {
       const key = /^[^\s:,{}]*/.exec(text.slice(pos[0]))?.[0] ?? '';
-      return { offset: pos[0], expected: 'each key once', found: `${foundText(key)} a second time` };
+      return {
+        offset: pos[0],
+        expected: 'each key once',
+        found: `${foundText(key)} a second time`,
+      };
     });
 }
 

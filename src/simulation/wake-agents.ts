@@ -19,21 +19,23 @@ import {
 
 /**
  * One member of a population sees, decides, and its orders are executed. Arrivals of a population
- * are one Poisson stream with one pending command; who acts, and on which instrument, comes from
- * the same stream with a fixed number of draws, so that no decision shifts another's turn.
+ * are one Poisson stream with one pending command; who acts, and on which instrument, is drawn
+ * uniformly with it, unless the population says who (the owner of an order whose time is up). The
+ * draws are fixed in number, so that no decision shifts another's turn.
  */
 export function wakeAgents(world: World, sink: EventSink, row: number): void {
   const population = world.populations[row];
-  const { streams } = world;
-  const { arrivals, behaviour, instruments, rules } = population;
+  const { streams, draws } = world;
+  const { arrivals, behaviour, decisions, instruments, rules } = population;
   scheduleArrival(world, population);
-  const drawn = Math.floor(streams.uniform(arrivals) * rules.count * instruments.length);
-  const wake = population.wakeCount++;
-  world.draws.begin(streams, population.decisions, wake);
-  const seat = behaviour.choose === undefined ? drawn : behaviour.choose(world.draws);
+  const turn = streams.uniform(arrivals);
+  draws.begin(streams, decisions, population.wakeCount++);
+  const seats = rules.count * instruments.length;
+  const seat =
+    behaviour.choose === undefined ? Math.floor(turn * seats) : behaviour.choose(draws);
   if (seat === NONE) return;
-  const agent = Math.floor(seat / instruments.length);
-  act(world, sink, population, agent, seat % instruments.length, false);
+  const slot = seat % instruments.length;
+  act(world, sink, population, (seat - slot) / instruments.length, slot, false);
 }
 
 /** The next arrival is exact in time; its command is due in the microsecond it falls in. */

@@ -149,6 +149,16 @@ describe('the draws of a decision', () => {
     expect(begun('2', 7).uniform()).not.toBe(luckAfter(0)[0]);
   });
 
+  it('differ from stream to stream', () => {
+    const streams = new RandomStreams('1');
+    const draws = new Draws();
+    const luck = ['agents/noise', 'agents/makers', 'traits/noise'].map((name) => {
+      draws.begin(streams, streams.open(name), 7);
+      return draws.uniform();
+    });
+    expect(new Set(luck).size).toBe(3);
+  });
+
   it('never repeat in the first 200,000 decisions, nor beyond 2^32 of them', () => {
     const streams = new RandomStreams('1');
     const stream = streams.open('decisions');

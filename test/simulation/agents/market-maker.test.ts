@@ -92,6 +92,17 @@ describe('market makers', () => {
     expect(sidesOf(falling, 'sell')[0]).toBe('postOnly sell 10 @ 10000'); // best bid 9,999
   });
 
+  it('stand right at the touch then, at every price', () => {
+    const nearest = 0.002;
+    for (let bestBidTicks = 1_001; bestBidTicks < 1_200; bestBidTicks++) {
+      const market = { bestBidTicks, bestAskTicks: bestBidTicks + 3 };
+      const rising = quotes({ nearest, indexWeight: 1 }, { ...market, indexTicks: 9_000 });
+      expect(rising[0]).toBe(`postOnly buy 10 @ ${bestBidTicks + 2}`);
+      const falling = quotes({ nearest, indexWeight: 1 }, { ...market, indexTicks: 500 });
+      expect(sidesOf(falling, 'sell')[0]).toBe(`postOnly sell 10 @ ${bestBidTicks + 1}`);
+    }
+  });
+
   it('go by the last price where a side is empty, as far as the other side bears it out', () => {
     const bidWhen = (market: Partial<TestView>): string => quotes({}, market)[0];
     expect(bidWhen({ bestBidTicks: 0, bestAskTicks: 0, lastTicks: 12_000 })).toContain('@ 11988');

@@ -6,8 +6,9 @@ const REACH_US = 50;
 
 /** The promise of the history, written so plainly that it can be trusted at a glance. */
 function plainFind(changes: readonly { timeUs: number; bid: number }[], timeUs: number): number {
+  // Before the first change the first one stands, as it was at the end of its microsecond.
   const before = changes.filter((change) => change.timeUs <= timeUs);
-  return (before.at(-1) ?? changes[0]).bid;
+  return (before.at(-1) ?? changes.findLast(({ timeUs }) => timeUs === changes[0].timeUs)!).bid;
 }
 
 const step = fc.record({
@@ -18,7 +19,7 @@ const step = fc.record({
 
 it('a late agent sees exactly what stood when it looked, as far as the reach goes', () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 100, maxLength: 400, size: 'max' }), (steps) => {
+    fc.property(fc.array(step, { minLength: 100, maxLength: 300, size: 'max' }), (steps) => {
       const history = new QuoteHistory(REACH_US);
       const changes: { timeUs: number; bid: number }[] = [];
       let timeUs = 0;
@@ -30,13 +31,12 @@ it('a late agent sees exactly what stood when it looked, as far as the reach goe
         for (const back of [0, ...looksBackUs, REACH_US]) {
           const found = history.find(timeUs - back);
           const standing = plainFind(changes, timeUs - back);
-          // Before time 0 nothing stood: the first row then is whatever is oldest.
-          if (timeUs - back < changes[0].timeUs) continue;
-          expect(history.bestBidTicks[found]).toBe(standing);
-          expect(history.indexTicks[found]).toBe(standing + 4);
+          const isRight =
+            history.bestBidTicks[found] === standing && history.indexTicks[found] === standing + 4;
+          if (!isRight) expect.fail(`${back} us before ${timeUs} us stood ${standing}`);
         }
       }
     }),
-    { seed: 1, numRuns: 200 },
+    { seed: 1, numRuns: 100 },
   );
 });

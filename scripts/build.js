@@ -1,0 +1,79 @@
+// Builds dist/: the compiled code, the note of what was built (build.json) and of the help (help.txt).
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const main = join(dist, 'cli', 'main.js');
+
+/** What decides the bytes of a result, below dist: writers included, for they print it. */
+const DECIDES_RESULTS = [
+  'core',
+  'events',
+  'metrics',
+  'run.js',
+  'scenario',
+  'simulation',
+  'writers',
+];
+
+const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+if (existsSync(compiler)) await build();
+else if (existsSync(main)) console.log('typescript is not installed: dist stays as it is');
+else fail('typescript is not installed and there is no dist: install with devDependencies');
+
+async function build() {
+  rmSync(dist, { recursive: true, force: true });
+  const arguments_ = [compiler, '-p', join(root, 'tsconfig.build.json')];
+  const { status } = spawnSync(process.execPath, arguments_, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) fail('the code does not compile');
+  chmodSync(main, 0o755);
+  writeFileSync(join(dist, 'build.json'), `${JSON.stringify(buildNote(), null, 2)}\n`);
+  writeFileSync(join(dist, 'help.txt'), await helpText());
+}
+
+function buildNote() {
+  const { version, dependencies: named } = readJson(join(root, 'package.json'));
+  const hash = createHash('sha256');
+  for (const path of DECIDES_RESULTS.flatMap((entry) => codeFiles(entry)).sort()) {
+    hash.update(`${path.split(sep).join('/')}\n`).update(readFileSync(join(dist, path)));
+  }
+  const codeHash = hash.digest('hex');
+  const dependencies = Object.fromEntries(
+    Object.keys(named)
+      .sort()
+      .map((name) => [name, readJson(join(root, 'node_modules', name, 'package.json')).version]),
+  );
+  const all = createHash('sha256').update(codeHash + JSON.stringify(dependencies));
+  return { id: `${version}+${all.digest('hex').slice(0, 12)}`, version, codeHash, dependencies };
+}
+
+/** Paths of the .js files at or below an entry of dist, relative to it. */
+function codeFiles(entry) {
+  if (entry.endsWith('.js')) return [entry];
+  return readdirSync(join(dist, entry), { recursive: true })
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => join(entry, path));
+}
+
+/** What `unwind --help` prints, so that it need not load the parser of the command line. */
+async function helpText() {
+  const { createProgram } = await import(new URL('../dist/cli/program.js', import.meta.url).href);
+  let text = '';
+  const program = createProgram(() => undefined);
+  program.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 });
+  program.outputHelp();
+  return text;
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

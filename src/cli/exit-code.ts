@@ -1,0 +1,48 @@
+import { CommanderError } from 'commander';
+import { BoundReached, InvariantViolation } from '../core/assert.js';
+import { ScenarioError } from '../scenario/problems.js';
+import { FolderError } from '../writers/folder-error.js';
+import { UsageError } from './usage-error.js';
+
+/** What the process ends with. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  wrongUsage: 2,
+  invariantBroken: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export interface Failure {
+  readonly code: ExitCode;
+  /** For people; empty when all has been said. */
+  readonly message: string;
+}
+
+/** What an error means to the one who typed the command. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommanderError) {
+    // Commander has printed the help or the mistake itself, and ends with 0 only for the first.
+    return { code: error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage, message: '' };
+  }
+  if (error instanceof ScenarioError) return { code: EXIT.wrongUsage, message: error.message };
+  if (error instanceof UsageError || error instanceof FolderError) {
+    return { code: EXIT.wrongUsage, message: `error: ${error.message}` };
+  }
+  if (error instanceof InvariantViolation) {
+    const message = `error: an invariant broke, which is a fault of unwind; please report it with the scenario and the seed\n${error.message}`;
+    return { code: EXIT.invariantBroken, message };
+  }
+  if (error instanceof BoundReached || isSystemError(error)) {
+    return { code: EXIT.failed, message: `error: ${(error as Error).message}` };
+  }
+  const details = error instanceof Error ? error.stack : String(error);
+  return { code: EXIT.failed, message: `error: unexpected, please report it\n${details}` };
+}
+
+/** Of the operating system: no space left, no permission. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}

@@ -1,0 +1,25 @@
+import { EXIT } from './exit-code.js';
+
+/** npm passes a Ctrl-C on to its child, which has had it from the terminal: one press arrives twice. */
+const SAME_PRESS_MS = 250;
+
+/**
+ * The first Ctrl-C aborts the signal, so that the run can end in order; the second leaves at once.
+ * SIGTERM counts as Ctrl-C.
+ */
+export function interruptSignal(onFirst: () => void): AbortSignal {
+  const controller = new AbortController();
+  let firstMs = 0;
+  const interrupt = (): void => {
+    if (!controller.signal.aborted) {
+      firstMs = performance.now();
+      controller.abort();
+      onFirst();
+    } else if (performance.now() - firstMs > SAME_PRESS_MS) {
+      process.exit(EXIT.interrupted);
+    }
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return controller.signal;
+}

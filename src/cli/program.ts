@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { EXIT, type ExitCode, failureOf } from './exit-code.js';
+import { addRunCommand } from './run.js';
+import { addValidateCommand } from './validate.js';
+
+const DESCRIPTION =
+  'Simulates liquidation cascades: when leveraged positions are closed by force, how far does it go, and who pays?';
+
+const EXAMPLES = `
+Examples:
+  unwind run scenarios/may-2021-crash.yaml
+  unwind validate scenarios/*.yaml
+
+Exit codes: 0 done, 1 failed while running, 2 wrong usage or scenario, 70 an invariant broke,
+130 interrupted with partial results saved.
+`;
+
+/** All commands; `end` is told what the process shall end with. */
+export function createProgram(end: (code: ExitCode) => void): Command {
+  const program = new Command('unwind')
+    .description(DESCRIPTION)
+    .version(packageVersion())
+    .exitOverride()
+    .addHelpText('after', EXAMPLES);
+  addRunCommand(program, end);
+  addValidateCommand(program, end);
+  return program;
+}
+
+/** Runs the command that was typed. Prints what goes wrong; the result is the exit code. */
+export async function runProgram(typed: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  try {
+    const program = createProgram((ended) => (code = ended));
+    await program.parseAsync(typed, { from: 'user' });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.message !== '') process.stderr.write(`${failure.message}\n`);
+    return failure.code;
+  }
+  return code;
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

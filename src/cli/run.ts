@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import { ScenarioError } from '../scenario/problems.js';
+import type { Recording } from '../writers/tables.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { UsageError } from './usage-error.js';
+
+interface RunFlags {
+  readonly seed: string;
+  readonly set: readonly string[];
+  readonly out?: string;
+  readonly record?: string;
+  readonly overwrite: boolean;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  unwind run scenarios/may-2021-crash.yaml
+  unwind run scenarios/may-2021-crash.yaml --seed 7 --record trades,orders
+  unwind run scenarios/may-2021-crash.yaml --set venue.insuranceFund.initial=1M --json
+`;
+
+export function addRunCommand(program: Command, end: (code: ExitCode) => void): void {
+  program
+    .command('run')
+    .description('simulate a scenario and write its tables')
+    .argument('<scenario>', 'scenario file')
+    .option('--seed <seed>', 'text that decides all chance: a-z, 0-9, _ and -', '1')
+    .option('--set <path=value>', 'change a setting of the scenario; may be repeated', collect, [])
+    .option('--out <dir>', 'folder of this run (default: output/<scenario>/<seed>)')
+    .option('--record <tables>', 'also write trades, orders and book, separated by commas')
+    .option('--overwrite', 'replace what the folder holds', false)
+    .option('--quiet', 'print nothing but errors', false)
+    .option('--json', 'print one JSON document and nothing else', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (scenario: string, flags: RunFlags) => end(await run(scenario, flags)));
+}
+
+async function run(fileName: string, flags: RunFlags): Promise<ExitCode> {
+  const seed = checkedSeed(flags.seed);
+  const out = checkedFolder(flags.out);
+  const { RECORDINGS } = await import('../writers/tables.js');
+  const recordings = checkedRecordings(flags.record, RECORDINGS);
+  const { readScenarioFile } = await import('./scenario-file.js');
+  const text = readScenarioFile(fileName);
+
+  const { interruptSignal } = await import('./interrupt.js');
+  const { runProgress } = await import('./progress.js');
+  const { runScenario } = await import('../run.js');
+  const isTalking = !flags.quiet && !flags.json;
+  const say = (message: string): void => {
+    if (isTalking) process.stderr.write(`${message}\n`);
+  };
+  const progress = await runProgress(isTalking);
+  const signal = interruptSignal(() => {
+    progress.stop();
+    say('interrupted: writing what there is; Ctrl-C again leaves at once');
+  });
+  try {
+    const outcome = await runScenario({
+      fileName,
+      text,
+      overrides: flags.set,
+      seed,
+      out,
+      recordings,
+      overwrite: flags.overwrite,
+      signal,
+      onProgress: progress.update,
+      onWaiting: () => say('waiting for the lock of a run that was killed'),
+    });
+    progress.stop();
+    const { runSummaryJson, runSummaryText } = await import('./run-summary.js');
+    if (flags.json) process.stdout.write(runSummaryJson(outcome));
+    else if (isTalking) process.stdout.write(runSummaryText(outcome));
+    return outcome.manifest.endReason === 'interrupted' ? EXIT.interrupted : EXIT.done;
+  } catch (error) {
+    progress.stop();
+    if (!(error instanceof ScenarioError)) throw error;
+    const { problemReport } = await import('./problem-report.js');
+    process.stderr.write(`${problemReport(error, text)}\n`);
+    return EXIT.wrongUsage;
+  }
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function checkedSeed(seed: string): string {
+  if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(seed)) return seed;
+  throw new UsageError(
+    `--seed expected up to 64 of a-z, 0-9, _ and -, the first a letter or digit, found ${JSON.stringify(seed)}`,
+  );
+}
+
+function checkedFolder(out: string | undefined): string | null {
+  if (out === '') throw new UsageError('--out expected a folder, found nothing');
+  return out ?? null;
+}
+
+function checkedRecordings(
+  text: string | undefined,
+  known: readonly Recording[],
+): readonly Recording[] {
+  if (text === undefined) return [];
+  const asked = text.split(',').map((name) => name.trim());
+  const unknown = asked.find((name) => !known.some((recording) => recording === name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--record expected ${known.join(', ')}, separated by commas, found ${JSON.stringify(unknown)}`,
+    );
+  }
+  return known.filter((recording) => asked.includes(recording));
+}

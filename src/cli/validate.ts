@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { ScenarioError } from '../scenario/problems.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { UsageError } from './usage-error.js';
+
+const EXAMPLES = `
+Examples:
+  unwind validate scenarios/may-2021-crash.yaml
+  unwind validate scenarios/*.yaml
+`;
+
+export function addValidateCommand(program: Command, end: (code: ExitCode) => void): void {
+  program
+    .command('validate')
+    .description('check scenario files and print all their problems')
+    .argument('<file...>', 'scenario files')
+    .addHelpText('after', EXAMPLES)
+    .action(async (fileNames: readonly string[]) => end(await validate(fileNames)));
+}
+
+async function validate(fileNames: readonly string[]): Promise<ExitCode> {
+  const { loadScenario } = await import('../scenario/load.js');
+  const { readScenarioFile } = await import('./scenario-file.js');
+  let code: ExitCode = EXIT.done;
+  for (const fileName of fileNames) {
+    let text = '';
+    try {
+      text = readScenarioFile(fileName);
+      const { hash, scenario } = loadScenario(fileName, text, []);
+      process.stdout.write(
+        `${fileName}: ok, scenario ${scenario.name}, hash ${hash.slice(0, 8)}\n`,
+      );
+    } catch (error) {
+      code = EXIT.wrongUsage;
+      process.stderr.write(`${await reportOf(error, text)}\n`);
+    }
+  }
+  return code;
+}
+
+async function reportOf(error: unknown, text: string): Promise<string> {
+  if (error instanceof UsageError) return `error: ${error.message}`;
+  if (!(error instanceof ScenarioError)) throw error;
+  const { problemReport } = await import('./problem-report.js');
+  return problemReport(error, text);
+}

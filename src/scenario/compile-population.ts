@@ -1,0 +1,184 @@
+import { compileStanding } from './compile-standing.js';
+import type { Path } from './findings.js';
+import type { Markets } from './markets.js';
+import type { PopulationValue } from './population-schema.js';
+import type { BookShape, Noise, Population, Withdrawal, ZeroIntelligence } from './scenario.js';
+import type { WholeNumbers } from './whole-numbers.js';
+
+/** What a population is compiled with. */
+export interface PopulationSetting {
+  readonly populations: Readonly<Record<string, PopulationValue>>;
+  readonly markets: Markets;
+  readonly whole: WholeNumbers;
+}
+
+type OfKind<K extends PopulationValue['kind']> = Extract<PopulationValue, { readonly kind: K }>;
+type Base = Pick<
+  Population,
+  'name' | 'count' | 'venue' | 'instruments' | 'marginMode' | 'wealth' | 'reactionTime'
+>;
+
+export function compilePopulation(
+  name: string,
+  value: PopulationValue,
+  setting: PopulationSetting,
+): Population {
+  const { whole } = setting;
+  const path = ['populations', name];
+  const base = compileBase(name, value, setting);
+  switch (value.kind) {
+    case 'zeroIntelligence':
+      return compileZeroIntelligence(base, value, setting);
+    case 'noise':
+      return compileNoise(base, value, setting);
+    case 'leveragedSpeculator': {
+      const { kind, entryRate, exitRate, longShare, leverage } = value;
+      const standing = compileStanding(base, value, setting);
+      return { ...base, kind, entryRate, exitRate, longShare, leverage, standing };
+    }
+    case 'marketMaker':
+      return compileMarketMaker(base, value, setting);
+    case 'keeper':
+      return {
+        ...base,
+        kind: 'keeper',
+        lookRate: value.lookRate,
+        requiredProfit: whole.moneyLaw(value.requiredProfit),
+        costPpm: whole.ppm(value.cost, [...path, 'cost']),
+        disposalFraction: value.disposal,
+      };
+    case 'staticBook': {
+      const bids = compileShape(value.bids, [...path, 'bids'], whole);
+      const asks = compileShape(value.asks, [...path, 'asks'], whole);
+      return { ...base, kind: 'staticBook', bids, asks };
+    }
+    default:
+      return value satisfies never;
+  }
+}
+
+function compileBase(
+  name: string,
+  value: PopulationValue,
+  { markets, whole }: PopulationSetting,
+): Base {
+  const path = ['populations', name];
+  return {
+    name,
+    count: value.count,
+    venue: 0,
+    instruments: instrumentRows(value.instruments ?? [], [...path, 'instruments'], markets, whole),
+    marginMode: value.margin,
+    wealth: whole.moneyLaw(value.wealth),
+    reactionTime: value.reactionTime,
+  };
+}
+
+function instrumentRows(
+  names: readonly string[],
+  path: Path,
+  markets: Markets,
+  { findings }: WholeNumbers,
+): number[] {
+  if (
+    names.length === 0 &&
+    !findings.isWrong(path) &&
+    !findings.isWrong(['venue', 'instruments'])
+  ) {
+    findings.wrongValue(path, 'at least one instrument', names);
+  }
+  return names.map((name, at) => {
+    const row = markets.rowOf(name, [...path, at]);
+    if (row >= 0 && names.indexOf(name) < at) {
+      findings.contradiction([...path, at], 'each instrument once', `${name} a second time`);
+    }
+    return row;
+  });
+}
+
+function compileZeroIntelligence(
+  base: Base,
+  value: OfKind<'zeroIntelligence'>,
+  { markets, whole }: PopulationSetting,
+): ZeroIntelligence {
+  const path = ['populations', base.name];
+  const instruments = [...path, 'instruments'];
+  const tick = markets.commonTick(base.instruments, instruments);
+  const lot = markets.commonLot(base.instruments, instruments);
+  return {
+    ...base,
+    kind: 'zeroIntelligence',
+    marketRate: value.marketRate,
+    limitRate: value.limitRate * tick,
+    cancelRate: value.cancelRate,
+    windowTicks: whole.ticks(value.window, tick, [...path, 'window']),
+    orderSize: whole.sizeLaw(value.orderSize, lot, [...path, 'orderSize']),
+  };
+}
+
+function compileNoise(
+  base: Base,
+  { marketOrders, limitOrders }: OfKind<'noise'>,
+  { markets, whole }: PopulationSetting,
+): Noise {
+  const path = ['populations', base.name];
+  const lot = markets.commonLot(base.instruments, [...path, 'instruments']);
+  return {
+    ...base,
+    kind: 'noise',
+    marketRate: marketOrders.rate,
+    limitRate: limitOrders.rate,
+    marketSize: whole.sizeLaw(marketOrders.size, lot, [...path, 'marketOrders', 'size']),
+    limitSize: whole.sizeLaw(limitOrders.size, lot, [...path, 'limitOrders', 'size']),
+    limitDistance: limitOrders.distance,
+    orderLifeUs: limitOrders.life,
+  };
+}
+
+function compileMarketMaker(
+  base: Base,
+  value: OfKind<'marketMaker'>,
+  { markets, whole }: PopulationSetting,
+): Population {
+  const path = ['populations', base.name];
+  const lot = markets.commonLot(base.instruments, [...path, 'instruments']);
+  const { nearest, farthest, levels } = value;
+  if (farthest < nearest || (farthest === nearest && levels > 1)) {
+    const expected = `more than nearest ${nearest}`;
+    whole.findings.contradiction([...path, 'farthest'], expected, String(farthest));
+  }
+  return {
+    ...base,
+    kind: 'marketMaker',
+    requoteRate: value.requoteRate,
+    levels,
+    nearest,
+    farthest,
+    depth: whole.sizeLaw(value.depth, lot, [...path, 'depth']),
+    depthShape: value.depthShape,
+    indexWeight: value.indexWeight,
+    inventoryLimit: whole.sizeLaw(value.inventoryLimit, lot, [...path, 'inventoryLimit']),
+    skew: value.skew,
+    tolerance: value.tolerance,
+    withdrawal: compileWithdrawal(value.withdrawal),
+  };
+}
+
+function compileWithdrawal(withdrawal: OfKind<'marketMaker'>['withdrawal']): Withdrawal | null {
+  if (withdrawal === 'none') return null;
+  const { calmVolatility, threshold, exponent, floor, memory } = withdrawal;
+  return { calmVolatility, threshold, exponent, floor, memoryUs: memory };
+}
+
+function compileShape(
+  shape: OfKind<'staticBook'>['bids'],
+  path: Path,
+  { findings }: WholeNumbers,
+): BookShape | null {
+  if (shape === 'none') return null;
+  if (shape.to < shape.from) {
+    findings.wrongValue([...path, 'to'], `at least from ${shape.from}`, shape.to);
+  }
+  const { kind, lotsPerTick } = shape;
+  return { kind, lotsPerTick, fromTicks: shape.from, toTicks: shape.to };
+}

@@ -1,0 +1,48 @@
+import type { Findings, Path } from './findings.js';
+import type { InstrumentValue } from './instrument-schema.js';
+
+/** The instruments of the venue, by name and by row; NaN stands for a name that isn't there. */
+export class Markets {
+  private readonly findings: Findings;
+  private readonly names: readonly string[];
+  private readonly instruments: readonly InstrumentValue[];
+
+  constructor(instruments: Readonly<Record<string, InstrumentValue>>, findings: Findings) {
+    this.findings = findings;
+    this.names = Object.keys(instruments);
+    this.instruments = Object.values(instruments);
+  }
+
+  rowOf(name: string, path: Path): number {
+    const row = this.names.indexOf(name);
+    if (row >= 0) return row;
+    const isTold = this.findings.isWrong(path) || this.findings.isWrong(['venue', 'instruments']);
+    if (!isTold) {
+      const expected = `the name of an instrument (${this.names.join(', ')})`;
+      this.findings.wrongValue(path, expected, name, this.names);
+    }
+    return NaN;
+  }
+
+  lotOf(row: number): number {
+    return this.instruments[row]?.lot ?? NaN;
+  }
+
+  /** The lot that all of them have: sizes that are given once for all must mean the same. */
+  commonLot(rows: readonly number[], path: Path): number {
+    return this.common('lot', rows, path);
+  }
+
+  commonTick(rows: readonly number[], path: Path): number {
+    return this.common('tick', rows, path);
+  }
+
+  private common(key: 'tick' | 'lot', rows: readonly number[], path: Path): number {
+    const steps = rows.map((row) => this.instruments[row]?.[key] ?? NaN);
+    if (steps.length === 0 || steps.some(Number.isNaN)) return NaN;
+    if (steps.every((step) => step === steps[0])) return steps[0];
+    const found = rows.map((row, at) => `${this.names[row]} ${steps[at]}`).join(', ');
+    this.findings.contradiction(path, `instruments of one ${key}, or a population for each`, found);
+    return NaN;
+  }
+}
