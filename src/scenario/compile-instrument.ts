@@ -3,7 +3,7 @@ import { decimalOf, decimalText } from './decimal.js';
 import type { Path } from './findings.js';
 import type { InstrumentValue } from './instrument-schema.js';
 import type { FundingRules, IndexProcess, Instrument, MarkPolicy } from './scenario.js';
-import type { WholeNumbers } from './whole-numbers.js';
+import { multiples, type WholeNumbers } from './whole-numbers.js';
 
 /** The book keeps a few bytes for every price up to the largest. */
 const MOST_TICKS = 67_108_864;
@@ -59,7 +59,10 @@ function compileIndex(value: InstrumentValue, path: Path, whole: WholeNumbers): 
       return {
         kind: 'path',
         volatility: index.volatility,
-        knots: index.knots.map(({ at, price }) => ({ atUs: at, price: price / value.tick })),
+        knots: index.knots.map(({ at, price }) => ({
+          atUs: at,
+          price: multiples(price, value.tick),
+        })),
       };
     default:
       return index satisfies never;

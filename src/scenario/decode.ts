@@ -12,6 +12,9 @@ import {
 } from './schema-shapes.js';
 import { standIn } from './stand-in.js';
 
+/** A scenario is read once: compiling its validators would cost more than they save. */
+const ONCE = { jitless: true };
+
 /**
  * Reads a plain value by a schema, to what `schema.parse` makes of it, with two differences: all
  * that is wrong is found and told in our words, and what is wrong is replaced by a stand-in, so that
@@ -75,7 +78,7 @@ function walkRecord(schema: z.ZodRecord, raw: unknown, path: Path, findings: Fin
     return {};
   }
   const entries = Object.entries(raw).map(([key, value]) => {
-    const name = (schema.keyType as z.ZodType).safeParse(key);
+    const name = (schema.keyType as z.ZodType).safeParse(key, ONCE);
     if (!name.success) findings.wrongKey([...path, key], name.error.issues[0].message, []);
     return [key, walk(schema.valueType as z.ZodType, value, [...path, key], findings)] as const;
   });
@@ -130,7 +133,7 @@ function walkChoice(schema: z.ZodUnion, raw: unknown, path: Path, findings: Find
     return standIn(schema);
   }
   for (const option of optionsOf(schema)) {
-    const result = option.safeParse(raw);
+    const result = option.safeParse(raw, ONCE);
     if (result.success) return result.data;
   }
   findings.wrongValue(path, expectation(schema), raw);
@@ -142,7 +145,7 @@ function walkCodec(schema: z.ZodCodec, raw: unknown, path: Path, findings: Findi
   const before = findings.list.length;
   walk(schema.def.in as z.ZodType, raw, path, findings);
   if (findings.list.length > before) return standIn(schema);
-  const result = schema.safeParse(raw);
+  const result = schema.safeParse(raw, ONCE);
   if (result.success) return result.data;
   for (const { path: below, message } of result.error.issues) {
     const place = below.filter((key) => typeof key !== 'symbol');
@@ -152,7 +155,7 @@ function walkCodec(schema: z.ZodCodec, raw: unknown, path: Path, findings: Findi
 }
 
 function walkLeaf(schema: z.ZodType, raw: unknown, path: Path, findings: Findings): unknown {
-  const result = schema.safeParse(raw);
+  const result = schema.safeParse(raw, ONCE);
   if (result.success) return result.data;
   const known = schema instanceof z.ZodEnum ? (schema.options as readonly string[]) : [];
   findings.wrongValue(path, expectation(schema), raw, known);

@@ -10,6 +10,8 @@ import type { Scenario } from './scenario.js';
 import { scenarioSchema } from './schema.js';
 import { lineAndColumn, readYaml } from './yaml-document.js';
 
+export { ScenarioError };
+
 export interface LoadedScenario {
   readonly scenario: Scenario;
   /** The scenario with every default written out: itself a scenario of the same meaning. */

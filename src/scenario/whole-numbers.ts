@@ -117,7 +117,7 @@ function typicalSize(law: Exclude<Distribution, { kind: 'fixed' }>): [key: strin
 }
 
 /** A law of multiples of a step. */
-export function inSteps(law: Distribution, step: number): Distribution {
+function inSteps(law: Distribution, step: number): Distribution {
   const steps = (value: number): number => multiples(value, step);
   switch (law.kind) {
     case 'fixed':
@@ -137,8 +137,8 @@ export function inSteps(law: Distribution, step: number): Distribution {
   }
 }
 
-/** Exact where it is whole, the nearest double otherwise. */
-function multiples(value: number, step: number): number {
-  if (!Number.isFinite(value)) return value;
+/** value ÷ step: exact where it is whole, the nearest double otherwise. */
+export function multiples(value: number, step: number): number {
+  if (!Number.isFinite(value) || !Number.isFinite(step)) return NaN;
   return wholeQuotient(decimalOf(value), decimalOf(step)) ?? value / step;
 }

@@ -1,12 +1,12 @@
 import {
+  type Alias,
+  Composer,
   type CST,
   type Document,
   isAlias,
-  isMap,
   isNode,
   isScalar,
   Parser,
-  parseDocument,
   visit,
 } from 'yaml';
 import { foundText, quoted } from './findings.js';
@@ -29,23 +29,30 @@ export interface YamlText {
 /** Looking for duplicate keys takes time that is quadratic in their number. */
 const MOST_BYTES = 65_536;
 const DEEPEST = 24;
+const MOST_ALIASES = 100;
 const MOST_FAULTS = 10;
 /** Characters that YAML doesn't allow, and the one that stands for bytes that are no UTF-8. */
 const FORBIDDEN_CHARACTER = /[^\P{Cc}\t\n\r\u0085]|[\uFFFD-\uFFFF]|\p{Cs}/u;
 
 /** Reads text that nobody vouches for: every way in which it can be bad is a fault, never a crash. */
 export function readYaml(text: string): YamlText {
-  const unreadable = sizeFault(text) ?? characterFault(text) ?? depthFault(text);
-  if (unreadable) return { document: null, value: undefined, faults: [unreadable] };
+  const unfit = sizeFault(text) ?? characterFault(text);
+  if (unfit) return { document: null, value: undefined, faults: [unfit] };
+  const tokens = [...new Parser().parse(text)];
+  const tooDeep = depthFault(tokens);
+  if (tooDeep) return { document: null, value: undefined, faults: [tooDeep] };
 
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
-  const syntax = syntaxFaults(document);
+  const composer = new Composer({ prettyErrors: false, logLevel: 'error' });
+  const documents = composer.compose(tokens, true, text.length);
+  const document = documents.next().value as Document;
+  const syntax = syntaxFaults(document, documents.next().value as Document | undefined);
   if (syntax.length > 0) return { document, value: undefined, faults: syntax };
 
   const faults = [...duplicateFaults(document, text), ...featureFaults(document)];
-  const unresolved = aliasFault(document);
-  if (unresolved) return { document, value: undefined, faults: [...faults, unresolved] };
-  return { document, value: document.toJS() as unknown, faults };
+  const aliases = aliasFault(document);
+  if (aliases) return { document, value: undefined, faults: [...faults, aliases] };
+  const value: unknown = document.toJS({ maxAliasCount: -1 });
+  return { document, value, faults };
 }
 
 function sizeFault(text: string): Fault | null {
@@ -61,36 +68,34 @@ function characterFault(text: string): Fault | null {
   return { offset: match.index, expected: 'text in UTF-8', found: `the character U+${code}` };
 }
 
-/** Measured on the flat syntax tree, because composing a deep one exhausts the stack. */
-function depthFault(text: string): Fault | null {
-  for (const token of new Parser().parse(text)) {
-    const waiting: { token: CST.Token; depth: number }[] = [{ token, depth: 0 }];
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { token, depth } = next;
-      if (depth > DEEPEST) {
-        const found = 'deeper nesting';
-        return { offset: token.offset, expected: `at most ${DEEPEST} levels of nesting`, found };
-      }
-      if (token.type === 'document' && token.value) waiting.push({ token: token.value, depth });
-      if (!('items' in token)) continue;
-      for (const { key, value } of token.items) {
-        if (key) waiting.push({ token: key, depth: depth + 1 });
-        if (value) waiting.push({ token: value, depth: depth + 1 });
-      }
+/** Measured on the tokens, because composing a deep tree exhausts the stack. */
+function depthFault(tokens: readonly CST.Token[]): Fault | null {
+  const waiting = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { token, depth } = next;
+    if (depth > DEEPEST) {
+      const expected = `at most ${DEEPEST} levels of nesting`;
+      return { offset: token.offset, expected, found: 'more' };
+    }
+    if (token.type === 'document' && token.value) waiting.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) waiting.push({ token: key, depth: depth + 1 });
+      if (value) waiting.push({ token: value, depth: depth + 1 });
     }
   }
   return null;
 }
 
-function syntaxFaults(document: Document): Fault[] {
+function syntaxFaults(document: Document, second: Document | undefined): Fault[] {
   const faults = [...document.errors, ...document.warnings]
     .filter(({ code }) => code !== 'DUPLICATE_KEY' && code !== 'TAG_RESOLVE_FAILED')
-    .map(({ code, message, pos }): Fault => {
-      const several = code === 'MULTIPLE_DOCS';
-      const expected = several ? 'one document' : 'YAML that can be read';
-      const found = several ? 'a second one' : `a fault: ${message}`;
-      return { offset: pos[0], expected, found };
+    .map(({ message, pos }): Fault => {
+      return { offset: pos[0], expected: 'YAML that can be read', found: `a fault: ${message}` };
     });
+  if (second) {
+    faults.push({ offset: second.range?.[0] ?? 0, expected: 'one document', found: 'a second one' });
+  }
   if (document.directives?.yaml.explicit === true) {
     faults.push({ offset: 0, expected: 'YAML 1.2 without directives', found: 'a directive' });
   }
@@ -136,26 +141,27 @@ function featureFaults(document: Document): Fault[] {
   return faults.slice(0, MOST_FAULTS);
 }
 
-/** Names used before they are given, and names of names that would grow without bound. */
+/** Names that were not given before, and more of them, or of what they stand for, than anyone needs. */
 function aliasFault(document: Document): Fault | null {
-  let first: Fault | null = null;
-  let unresolved: Fault | null = null;
+  const aliases: Alias[] = [];
   visit(document, {
     Alias: (_, alias) => {
-      const offset = alias.range?.[0] ?? 0;
-      const found = `*${alias.source}`;
-      first ??= { offset, expected: 'aliases that stand for little', found };
-      if (alias.resolve(document)) return undefined;
-      unresolved = { offset, expected: 'an alias of an anchor that stands before it', found };
-      return visit.BREAK;
+      aliases.push(alias);
     },
   });
-  if (unresolved) return unresolved;
+  const fault = (alias: Alias | undefined, expected: string): Fault => {
+    return { offset: alias?.range?.[0] ?? 0, expected, found: `*${alias?.source ?? ''}` };
+  };
+  if (aliases.length > MOST_ALIASES) {
+    return fault(aliases[MOST_ALIASES], `at most ${MOST_ALIASES} aliases`);
+  }
+  const unresolved = aliases.find((alias) => !alias.resolve(document));
+  if (unresolved) return fault(unresolved, 'an alias of an anchor that stands before it');
   try {
-    document.toJS();
+    document.toJS({ maxAliasCount: MOST_ALIASES });
     return null;
   } catch {
-    return first ?? { offset: 0, expected: 'YAML that can be read', found: 'something else' };
+    return fault(aliases[0], 'aliases that stand for little');
   }
 }
 
@@ -164,8 +170,4 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
   return { line: before.split('\n').length, column: offset - lineStart + 1 };
-}
-
-export function isMappingDocument(document: Document): boolean {
-  return isMap(document.contents);
 }

@@ -13,7 +13,6 @@ import {
   accountOf,
   type InstrumentState,
   type PopulationState,
-  positionOf,
   type World,
 } from './world.js';
 
@@ -61,7 +60,9 @@ export function act(
   const { view, decision, draws } = world;
   const instrument = world.instruments[instruments[slot]];
   const account = accountOf(population, agent, slot);
-  const position = positionOf(world, account, instrument.row);
+  // Positions of an account lie in the order of its population's instruments.
+  const first = world.accounts.firstPosition[account];
+  const position = population.accountsPerAgent === 1 ? first + slot : first;
   world.cause = population.cause;
   view.aim(world, instrument, account, position, isOpening ? 0 : population.reactionUs[agent]);
   decision.clear();

@@ -117,12 +117,13 @@ export function markTicksOf(world: World, instrument: number): number {
   return world.margin.markTicks[instrument];
 }
 
-/** The position of an account on an instrument, or NONE. */
+/** The position of an account on an instrument that it trades. */
 export function positionOf(world: World, account: AccountId, instrument: number): PositionId {
   const { accounts, ledger } = world;
   const first = accounts.firstPosition[account];
-  const end = first + accounts.positionCountOf[account];
-  for (let position = first; position < end; position++) {
+  const count = accounts.positionCountOf[account];
+  if (count === 1) return first;
+  for (let position = first; position < first + count; position++) {
     if (ledger.positionInstrument[position] === instrument) return position;
   }
   return NONE;

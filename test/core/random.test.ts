@@ -77,8 +77,8 @@ describe('random streams', () => {
     const streams = new RandomStreams('1');
     const others = Array.from({ length: 40 }, (_, other) => streams.open(`other/${other}`));
     const stream = streams.open('index/perpetuals/BTC-PERP');
-    const draws = Array.from({ length: 8 }, (_, row) => {
-      for (const other of others) streams.normal(other + 0 * row);
+    const draws = Array.from({ length: 8 }, () => {
+      for (const other of others) streams.normal(other);
       return streams.uniform(stream);
     });
     expect(draws).toEqual(drawsOf('1', 'index/perpetuals/BTC-PERP'));

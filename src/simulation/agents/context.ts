@@ -21,7 +21,7 @@ export interface BehaviourContext {
    * The draws of one member's traits, from their start. Keyed by (stream of the population's traits,
    * agent), so a member stays the same when others join; nothing else may be drawn from that stream.
    */
-  traits(agent: number): Draws;
+  readonly traits: (agent: number) => Draws;
 }
 
 /** Position of each instrument in the population's list, by its row over all venues. */

@@ -93,7 +93,7 @@ describe('market makers', () => {
   });
 
   it('stand right at the touch then, at every price', () => {
-    const nearest = 0.002;
+    const nearest = 0.0003;
     for (let bestBidTicks = 1_001; bestBidTicks < 1_200; bestBidTicks++) {
       const market = { bestBidTicks, bestAskTicks: bestBidTicks + 3 };
       const rising = quotes({ nearest, indexWeight: 1 }, { ...market, indexTicks: 9_000 });

@@ -45,6 +45,11 @@ function liveOn(flow: OrderFlow, wakes: number, fillShare = 0): { lives: Life[];
   return { lives, seats };
 }
 
+function chosenAct(flow: OrderFlow, waker: Waker): number {
+  flow.choose(waker.begin());
+  return flow.act;
+}
+
 const rates: FlowRates = { seats: 10, marketRate: 2, limitRate: 20, cancelRate: 0.25 };
 
 describe('a Poisson flow of orders', () => {
@@ -143,15 +148,13 @@ describe('a Poisson flow of orders', () => {
     flow.orderRested(flow.slot, order + 1);
     const emptied = new Set<number>();
     while (emptied.size < slots) {
-      flow.choose(waker.begin());
-      if (flow.act !== ACTS.cancel || flow.seat === NONE) continue;
+      if (chosenAct(flow, waker) !== ACTS.cancel || flow.seat === NONE) continue;
       flow.cancel(view, waker.decision);
       emptied.add(flow.slot);
     }
     const filled = new Set<number>();
     while (filled.size < slots) {
-      flow.choose(waker.begin());
-      if (flow.act !== ACTS.limit) continue;
+      if (chosenAct(flow, waker) !== ACTS.limit) continue;
       flow.makeRoom(view, waker.decision);
       expect(waker.decision.count).toBe(0);
       expect(filled.has(flow.slot)).toBe(false);
