@@ -37,6 +37,6 @@ export {
 export { type LoadedScenario, loadScenario, ScenarioError } from './scenario/load.js';
 export type { Scenario } from './scenario/scenario.js';
 export type { Build } from './writers/build.js';
-export { FolderError } from './writers/folder-error.js';
+export { FolderError, WriteError } from './writers/folder-error.js';
 export type { Manifest } from './writers/manifest.js';
 export { RECORDING_TABLES, type Recording, RUN_TABLES } from './writers/tables.js';

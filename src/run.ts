@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { InvariantViolation } from './core/assert.js';
 import type { EventSink } from './events/sink.js';
@@ -13,6 +13,7 @@ import { advance, finish, start } from './simulation/simulate.js';
 import { type Build, readBuild } from './writers/build.js';
 import { dataPackageText } from './writers/data-package.js';
 import { type Manifest, manifestOf, type RunKey } from './writers/manifest.js';
+import { withFolder } from './writers/folder-error.js';
 import { Printer } from './writers/printer.js';
 import { openRunFolder, type RunFolder } from './writers/run-folder.js';
 import { RunTables } from './writers/run-tables.js';
@@ -54,23 +55,41 @@ export interface RunOutcome {
   readonly alreadyThere: boolean;
 }
 
-/** From a scenario file to a folder of tables. Throws ScenarioError, FolderError, InvariantViolation. */
+/**
+ * From a scenario file to a folder of tables. Throws ScenarioError, FolderError, WriteError,
+ * BoundReached and InvariantViolation; then there is no folder.
+ */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
   const stopwatch = new Stopwatch();
   const loaded = loadScenario(request.fileName, request.text, request.overrides);
   const build = request.build ?? readBuild();
   const key: RunKey = { scenarioHash: loaded.hash, seed: request.seed, build };
-  const target = request.out ?? defaultFolder(request, loaded.hash);
-  const opened = await openRunFolder({ ...request, target, key, keepFile: request.fileName });
-  if (opened.kind === 'alreadyThere') {
-    return { folder: target, manifest: opened.manifest, alreadyThere: true };
-  }
+  const target = request.out ?? defaultFolder(request, loaded);
   try {
-    const manifest = await runInto(opened.folder, request, loaded, key, stopwatch);
-    await opened.folder.publish();
+    const opened = await openRunFolder({ ...request, target, key, keepFile: request.fileName });
+    if (opened.kind === 'alreadyThere') {
+      return { folder: target, manifest: opened.manifest, alreadyThere: true };
+    }
+    const manifest = await fill(opened.folder, request, loaded, key, stopwatch);
     return { folder: target, manifest, alreadyThere: false };
   } catch (error) {
-    await opened.folder.discard();
+    throw withFolder(error, target);
+  }
+}
+
+async function fill(
+  folder: RunFolder,
+  request: RunRequest,
+  loaded: LoadedScenario,
+  key: RunKey,
+  stopwatch: Stopwatch,
+): Promise<Manifest> {
+  try {
+    const manifest = await runInto(folder, request, loaded, key, stopwatch);
+    await folder.publish();
+    return manifest;
+  } catch (error) {
+    await folder.discard();
     throw error;
   }
 }
@@ -87,7 +106,8 @@ async function runInto(
   const printer = new Printer(scenario);
   const tables = new RunTables(folder.path, printer, metrics, request.recordings);
   try {
-    await simulate(request, scenario, fanOut([...metrics.listeners, ...tables.listeners]));
+    const sink = fanOut([...metrics.listeners, ...tables.listeners]);
+    await stopwatch.timeSimulation(() => simulate(request, scenario, sink));
     const summary = summarise(scenario, request.seed, metrics);
     const written = tables.finish(summary);
     const manifest = manifestOf(key, loaded, metrics, summary, printer);
@@ -150,8 +170,10 @@ export function simulateScenario(
   return { summary: summarise(scenario, seed, metrics), eventHash: metrics.hash.digest(), metrics };
 }
 
-function defaultFolder(request: RunRequest, scenarioHash: string): string {
-  const name = basename(request.fileName).replace(/\.ya?ml$/i, '');
-  const changed = request.overrides.length === 0 ? '' : `-${scenarioHash.slice(0, 8)}`;
-  return join('output', name, request.seed + changed);
+function defaultFolder(
+  { overrides, seed }: RunRequest,
+  { hash, scenario }: LoadedScenario,
+): string {
+  const changed = overrides.length === 0 ? '' : `-${hash.slice(0, 8)}`;
+  return join('output', scenario.name, seed + changed);
 }

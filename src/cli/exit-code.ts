@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { BoundReached, InvariantViolation } from '../core/assert.js';
 import { ScenarioError } from '../scenario/problems.js';
-import { FolderError } from '../writers/folder-error.js';
+import { FolderError, WriteError } from '../writers/folder-error.js';
 import { UsageError } from './usage-error.js';
 
 /** What the process ends with. */
@@ -35,14 +35,9 @@ export function failureOf(error: unknown): Failure {
     const message = `error: an invariant broke, which is a fault of unwind; please report it with the scenario and the seed\n${error.message}`;
     return { code: EXIT.invariantBroken, message };
   }
-  if (error instanceof BoundReached || isSystemError(error)) {
-    return { code: EXIT.failed, message: `error: ${(error as Error).message}` };
+  if (error instanceof BoundReached || error instanceof WriteError) {
+    return { code: EXIT.failed, message: `error: ${error.message}` };
   }
   const details = error instanceof Error ? error.stack : String(error);
   return { code: EXIT.failed, message: `error: unexpected, please report it\n${details}` };
-}
-
-/** Of the operating system: no space left, no permission. */
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }

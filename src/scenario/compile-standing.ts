@@ -47,6 +47,11 @@ function checkSurvival(
     findings.contradiction(place, 'none, because margin is unmargined', 'a liquidation price');
   }
   if (!surviveAtStart || findings.isWrong([...path, 'side'])) return;
+  if (liquidationPrice.kind === 'spaced') {
+    const place = [...path, 'surviveAtStart'];
+    findings.contradiction(place, 'false, because spaced prices are not drawn', 'true');
+    return;
+  }
   if (side === 'long' && smallest(liquidationPrice) >= 1) {
     const found = `values from ${smallest(liquidationPrice)}`;
     findings.contradiction(place, 'values below 1 for longs that survive the start', found);

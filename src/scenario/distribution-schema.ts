@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Distribution } from '../core/distributions.js';
 import { decimal } from './quantities.js';
+import type { EvenlySpaced } from './scenario.js';
 
 /**
  * The largest waiting time that 53 random bits give is 36.7 means, so an exponential that is cut
@@ -39,6 +40,22 @@ export function distribution(valueIn: (bounds: Bounds) => Value, bounds: Bounds)
       return z.NEVER;
     },
     encode: write,
+  });
+}
+
+/** No law: N members get the middles of N equal parts of a range, in their order. */
+export function evenlySpaced(valueIn: (bounds: Bounds) => Value, bounds: Bounds) {
+  const range = uniform(valueIn(bounds));
+  const isSpaced = (value: unknown): boolean => (value as EvenlySpaced).kind === 'spaced';
+  const written = z.strictObject({ spaced: range }, { error: 'a mapping with spaced' });
+  return z.codec(written, z.custom<EvenlySpaced>(isSpaced), {
+    decode: ({ spaced: { from, to } }, context) => {
+      if (from <= to) return { kind: 'spaced' as const, from, to };
+      const message = 'a value of at least `from`';
+      context.issues.push({ code: 'custom', input: to, message, path: ['spaced', 'to'] });
+      return z.NEVER;
+    },
+    encode: ({ from, to }) => ({ spaced: { from, to } }),
   });
 }
 

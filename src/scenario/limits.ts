@@ -164,7 +164,10 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** A rounded amount of money for a message. */
+/** A rounded amount of money for a message: 1.126k. */
 function money(units: Units, decimals: number): string {
-  return (units / Number(`1e${decimals}`)).toPrecision(4);
+  const amount = units / Number(`1e${decimals}`);
+  const thousands = Math.min(3, Math.max(0, Math.floor(Math.log10(amount) / 3)));
+  const scaled = Number((amount / Number(`1e${3 * thousands}`)).toPrecision(4));
+  return `${scaled}${['', 'k', 'M', 'B'][thousands]}`;
 }

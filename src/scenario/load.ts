@@ -2,7 +2,7 @@ import type { Document } from 'yaml';
 import { compileScenario } from './compile.js';
 import { decode } from './decode.js';
 import { type Finding, Findings, pathText, quoted, startsWith } from './findings.js';
-import { applyOverride, type Override } from './overrides.js';
+import { applyOverride, isThere, type Override } from './overrides.js';
 import { offsetOf } from './places.js';
 import { type Problem, ScenarioError } from './problems.js';
 import { resolvedValue, scenarioHash, withDependentDefaults } from './resolve.js';
@@ -83,13 +83,15 @@ class Source {
   /** The plain value of the file with the overrides in their places. */
   override(texts: readonly string[]): unknown {
     let scenario = this.value;
-    for (const text of texts) {
+    for (const [index, text] of texts.entries()) {
       const findings = new Findings();
       const applied = applyOverride(scenario, text, findings);
-      for (const finding of findings.list) this.problems.push(this.problemIn(text, finding));
+      const number = index + 1;
+      for (const finding of findings.list)
+        this.problems.push(this.problemIn({ text, number }, finding));
       if (!applied) continue;
       scenario = applied.scenario;
-      this.overrides.push(applied.override);
+      this.overrides.push({ text, number, path: applied.path });
     }
     return scenario;
   }
@@ -97,9 +99,9 @@ class Source {
   /** Throws when anything is wrong. */
   report({ list }: Findings): void {
     for (const finding of list) {
-      const override = this.overrides.findLast(({ path }) => startsWith(finding.path, path));
+      const override = this.overrideOf(finding);
       const problem = override
-        ? this.problemIn(override.text, finding)
+        ? this.problemIn(override, finding)
         : this.problemAt(offsetOf(finding, this.document), finding);
       this.problems.push(problem);
     }
@@ -113,8 +115,21 @@ class Source {
     return { ...place, path: pathText(path), expected, found, suggestion };
   }
 
-  private problemIn(text: string, finding: Finding): Problem {
+  /** The override that set a wrong value, or made the mapping that it is in. */
+  private overrideOf({ path, atKey }: Finding): Override | undefined {
+    const container = atKey ? path : path.slice(0, -1);
+    const isNew = container.length > 0 && !isThere(this.value, container);
+    return this.overrides.findLast(
+      (override) =>
+        startsWith(path, override.path) || (isNew && startsWith(override.path, container)),
+    );
+  }
+
+  private problemIn(
+    { text, number }: Pick<Override, 'text' | 'number'>,
+    finding: Finding,
+  ): Problem {
     const override = /^[\w.=%/{}[\], :+-]{1,120}$/.test(text) ? text : quoted(text);
-    return { ...this.problemAt(0, finding), override };
+    return { ...this.problemAt(0, finding), line: number, override };
   }
 }

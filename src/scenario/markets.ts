@@ -25,7 +25,7 @@ export class Markets {
   }
 
   lotOf(row: number): number {
-    return this.instruments[row]?.lot ?? NaN;
+    return this.stepOf('lot', row);
   }
 
   /** The lot that all of them have: sizes that are given once for all must mean the same. */
@@ -37,8 +37,15 @@ export class Markets {
     return this.common('tick', rows, path);
   }
 
+  /** A step that is wrong by itself is no measure for anything else. */
+  private stepOf(key: 'tick' | 'lot', row: number): number {
+    const step = this.instruments[row]?.[key] ?? NaN;
+    const isWrong = this.findings.isWrong(['venue', 'instruments', this.names[row], key]);
+    return isWrong ? NaN : step;
+  }
+
   private common(key: 'tick' | 'lot', rows: readonly number[], path: Path): number {
-    const steps = rows.map((row) => this.instruments[row]?.[key] ?? NaN);
+    const steps = rows.map((row) => this.stepOf(key, row));
     if (steps.length === 0 || steps.some(Number.isNaN)) return NaN;
     if (steps.every((step) => step === steps[0])) return steps[0];
     const found = rows.map((row, at) => `${this.names[row]} ${steps[at]}`).join(', ');

@@ -1,17 +1,16 @@
-import { Findings, type Path } from './findings.js';
-import { quoted } from './findings.js';
-import { readYaml } from './yaml-document.js';
+import { type Findings, type Path, quoted } from './findings.js';
+import { readYaml, RESERVED_NAMES } from './yaml-document.js';
 
 /** `path=value` as it was given, for instance venue.takerFee=5bp. */
 export interface Override {
   readonly text: string;
+  /** Its number, from 1. */
+  readonly number: number;
   readonly path: Path;
-  readonly value: unknown;
 }
 
 /** Sections whose keys are the user's own names: a name that isn't there yet is a misspelt one. */
 const NAMED_SECTIONS = ['populations', 'shocks', 'venue.instruments'];
-const RESERVED = ['__proto__', 'constructor', 'prototype'];
 
 /**
  * Puts a value in its place in a copy of the scenario. Null when it has no place; then `findings`
@@ -21,7 +20,7 @@ export function applyOverride(
   scenario: unknown,
   text: string,
   findings: Findings,
-): { readonly scenario: unknown; readonly override: Override } | null {
+): { readonly scenario: unknown; readonly path: Path } | null {
   const split = text.indexOf('=');
   if (split < 1) {
     findings.contradiction([], 'path=value, such as venue.takerFee=5bp', 'no path or no value');
@@ -38,7 +37,7 @@ export function applyOverride(
     .split('.');
   const path = pathOf(scenario, segments);
   const changed = withValue(scenario, path, 0, value, findings);
-  return changed === null ? null : { scenario: changed.value, override: { text, path, value } };
+  return changed === null ? null : { scenario: changed.value, path };
 }
 
 /** Names may have dots: the longest name that is there is taken. */
@@ -91,7 +90,7 @@ function withValue(
   const members = container ?? {};
   const isNamed = NAMED_SECTIONS.includes(path.slice(0, depth).join('.'));
   if (
-    RESERVED.includes(String(key)) ||
+    RESERVED_NAMES.includes(String(key)) ||
     (isNamed && depth + 1 < path.length && !hasMember(members, key))
   ) {
     const known = Object.keys(members);
@@ -104,6 +103,11 @@ function withValue(
   }
   const changed = withValue(memberOf(members, key), path, depth + 1, value, findings);
   return changed && { value: { ...members, [key]: changed.value } };
+}
+
+/** Whether a scenario has something at a path. */
+export function isThere(scenario: unknown, path: Path): boolean {
+  return path.reduce(memberOf, scenario) !== undefined;
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { type Bounds, distribution } from './distribution-schema.js';
+import { type Bounds, distribution, evenlySpaced } from './distribution-schema.js';
 import { amount, choice, count, decimal, duration, fraction, rate, word } from './quantities.js';
 
 const none = word('none');
 const sizes = () => distribution((bounds: Bounds) => decimal('a size', bounds), { from: 0 });
 const money = () => distribution(amount, { from: 0 });
+const MULTIPLES = { from: 0.001, to: 1000 };
+const multiple = (bounds: Bounds) => decimal('a multiple of the initial price', bounds);
 /** Multiples of the initial price. */
-const multiples = () =>
-  distribution((bounds: Bounds) => decimal('a multiple of the initial price', bounds), {
-    from: 0.001,
-    to: 1000,
-  });
+const multiples = () => distribution(multiple, MULTIPLES);
 
 /** What every population has. The market an agent sees is kept for half an hour at most. */
 const everyone = {
@@ -70,9 +68,11 @@ const standing = z.strictObject({
   share: fraction({ from: 0, to: 1 }).prefault(1).describe('Share of the agents with a position.'),
   entry: multiples().prefault(1).describe('Entry price as a multiple of the initial price.'),
   liquidationPrice: z
-    .union([none, multiples()])
+    .union([none, evenlySpaced(multiple, MULTIPLES), multiples()])
     .prefault('none')
-    .describe('As a multiple of the initial price: then it decides the deposit, not wealth.'),
+    .describe(
+      'As a multiple of the initial price: then it decides the deposit, not wealth. spaced: member i of N gets the i-th of N evenly spaced prices.',
+    ),
   size: z
     .union([none, sizes()])
     .prefault('none')

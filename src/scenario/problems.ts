@@ -1,9 +1,9 @@
 /** One thing wrong with a scenario, and where: in the file, or in an override of it. */
 export interface Problem {
   readonly file: string;
-  readonly line: number;
+  readonly line: number; // the number of the override, if that brought it
   readonly column: number;
-  /** The override that brought it, as it was given; then line and column mean nothing. */
+  /** The override that brought it, as it was given. */
   readonly override: string | null;
   /** The setting, such as venue.takerFee; empty for the file as a whole. */
   readonly path: string;
@@ -35,7 +35,8 @@ export function problemText(problem: Problem): string {
 
 function byPlace(left: Problem, right: Problem): number {
   if (left.override !== null || right.override !== null) {
-    return Number(left.override !== null) - Number(right.override !== null);
+    const difference = Number(left.override !== null) - Number(right.override !== null);
+    if (difference !== 0) return difference;
   }
   return left.line - right.line || left.column - right.column;
 }

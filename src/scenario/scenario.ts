@@ -176,6 +176,13 @@ export interface LeveragedSpeculator extends PopulationBase {
   readonly standing: StandingPositions | null;
 }
 
+/** N values that divide a range evenly: member i of N gets the middle of the i-th of N equal parts. */
+export interface EvenlySpaced {
+  readonly kind: 'spaced';
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Positions that stand when the run starts. Who takes the other side: `standing.counterparty`. */
 export interface StandingPositions {
   readonly side: 'long' | 'short' | 'both'; // both: long with probability longShare
@@ -184,7 +191,7 @@ export interface StandingPositions {
   /** Entry price as a multiple of the initial price. */
   readonly entry: Distribution;
   /** Liquidation price as a multiple of the initial price: then the deposit follows from it, not from wealth. */
-  readonly liquidationPrice: Distribution | null;
+  readonly liquidationPrice: Distribution | EvenlySpaced | null;
   /** Lots of each position; null: wealth × leverage ÷ price. */
   readonly size: Distribution | null;
   /** All sizes are scaled so that they add up to this; null: as drawn. */

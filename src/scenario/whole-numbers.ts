@@ -9,7 +9,7 @@ import type { Findings, Path } from './findings.js';
  */
 export class WholeNumbers {
   readonly findings: Findings;
-  private readonly asset: string;
+  private readonly unitText: string;
   /** One unit of money, as a decimal of the asset. */
   private readonly unit: number;
 
@@ -18,8 +18,10 @@ export class WholeNumbers {
     settlement: { readonly asset: string; readonly decimals: number },
   ) {
     this.findings = findings;
-    this.asset = settlement.asset;
     this.unit = Number(`1e-${settlement.decimals}`);
+    this.unitText = Number.isNaN(this.unit)
+      ? settlement.asset
+      : `${decimalText(decimalOf(this.unit))} ${settlement.asset}`;
   }
 
   ticks(price: number, tick: number, path: Path): Ticks {
@@ -31,7 +33,7 @@ export class WholeNumbers {
   }
 
   units(amount: number, path: Path): Units {
-    return this.steps(amount, this.unit, path, `a multiple of ${this.unitText()}`);
+    return this.steps(amount, this.unit, path, `a multiple of ${this.unitText}`);
   }
 
   ppm(share: number, path: Path): Ppm {
@@ -52,7 +54,7 @@ export class WholeNumbers {
     const value = { digits: left.digits * right.digits, exponent: left.exponent + right.exponent };
     const units = wholeQuotient(value, unit);
     if (units !== null && Number.isSafeInteger(units)) return units;
-    const expected = `a lot whose value at a price of one tick is a multiple of ${this.unitText()}`;
+    const expected = `a lot whose value at a price of one tick is a multiple of ${this.unitText}`;
     const found = `${lot} × ${tick} = ${decimalText(value)}`;
     this.findings.contradiction(path, expected, found);
     return NaN;
@@ -93,10 +95,6 @@ export class WholeNumbers {
       value,
     );
     return NaN;
-  }
-
-  private unitText(): string {
-    return `${decimalText(decimalOf(this.unit))} ${this.asset}`;
   }
 }
 

@@ -31,6 +31,8 @@ const MOST_BYTES = 65_536;
 const DEEPEST = 24;
 const MOST_ALIASES = 100;
 const MOST_FAULTS = 10;
+/** Names that mean something to JavaScript itself. */
+export const RESERVED_NAMES: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 /** Characters that YAML doesn't allow, and the one that stands for bytes that are no UTF-8. */
 const FORBIDDEN_CHARACTER = /[^\P{Cc}\t\n\r\u0085]|[\uFFFD-\uFFFF]|\p{Cs}/u;
 
@@ -94,7 +96,11 @@ function syntaxFaults(document: Document, second: Document | undefined): Fault[]
       return { offset: pos[0], expected: 'YAML that can be read', found: `a fault: ${message}` };
     });
   if (second) {
-    faults.push({ offset: second.range?.[0] ?? 0, expected: 'one document', found: 'a second one' });
+    faults.push({
+      offset: second.range?.[0] ?? 0,
+      expected: 'one document',
+      found: 'a second one',
+    });
   }
   if (document.directives?.yaml.explicit === true) {
     faults.push({ offset: 0, expected: 'YAML 1.2 without directives', found: 'a directive' });
@@ -116,7 +122,7 @@ function duplicateFaults(document: Document, text: string): Fault[] {
     });
 }
 
-/** Parts of YAML that a scenario has no use for, and that hide what it says. */
+/** Parts of YAML that a scenario has no use for: told, and taken out of the document. */
 function featureFaults(document: Document): Fault[] {
   const faults: Fault[] = [];
   const refuse = (node: unknown, expected: string, found: string): void => {
@@ -130,12 +136,20 @@ function featureFaults(document: Document): Fault[] {
       }
     },
     Pair: (_, { key }) => {
-      if (!isScalar(key)) return refuse(key, 'a plain key', 'another one');
-      const name = typeof key.value === 'symbol' ? '<<' : String(key.value);
-      if (name === '<<') refuse(key, 'keys written out', 'the merge key <<');
-      if (['__proto__', 'constructor', 'prototype'].includes(name)) {
-        refuse(key, 'a key of a scenario', `the reserved name ${name}`);
+      if (!isScalar(key)) {
+        refuse(key, 'a plain key', 'another one');
+        return visit.REMOVE;
       }
+      const name = typeof key.value === 'symbol' ? '<<' : String(key.value);
+      if (name === '<<') {
+        refuse(key, 'keys written out', 'the merge key <<');
+        return visit.REMOVE;
+      }
+      if (RESERVED_NAMES.includes(name)) {
+        refuse(key, 'a key of a scenario', `the reserved name ${name}`);
+        return visit.REMOVE;
+      }
+      return undefined;
     },
   });
   return faults.slice(0, MOST_FAULTS);

@@ -3,7 +3,7 @@ import { sample } from '../core/distributions.js';
 import { type Draws, poisson } from '../core/random.js';
 import { divideUp } from '../core/rounding.js';
 import type { AccountId, Lots, Ticks, Units } from '../core/units.js';
-import type { LeveragedSpeculator, StandingPositions } from '../scenario/scenario.js';
+import type { Instrument, LeveragedSpeculator, StandingPositions } from '../scenario/scenario.js';
 import { deposit } from './create-population.js';
 import { maintenanceUnits } from './margin/margin-schedule.js';
 import { exchangeLots } from './settlement.js';
@@ -61,7 +61,7 @@ function drawPositions(
   for (let agent = 0; agent < wanted; agent++) {
     draws.begin(streams, stream, agent);
     if (standing.poissonMean === null && draws.uniform() >= standing.share) continue;
-    drafts.push(drawPosition(world, population, rules, standing, agent, draws));
+    drafts.push(drawPosition(world, population, rules, standing, agent, wanted, draws));
   }
   return drafts;
 }
@@ -87,6 +87,7 @@ function drawPosition(
   rules: LeveragedSpeculator,
   standing: StandingPositions,
   agent: number,
+  members: number,
   draws: Draws,
 ): Draft {
   for (let attempt = 0; attempt < MOST_DRAWS; attempt++) {
@@ -96,10 +97,7 @@ function drawPosition(
       standing.side === 'both' ? draws.uniform() < rules.longShare : standing.side === 'long';
     const entryTicks = priceAt(instrument.initialPriceTicks, sample(standing.entry, draws));
     const leverage = sample(rules.leverage, draws);
-    const liquidationTicks =
-      standing.liquidationPrice === null
-        ? null
-        : priceAt(instrument.initialPriceTicks, sample(standing.liquidationPrice, draws));
+    const liquidationTicks = liquidationTicksOf(standing, instrument, agent, members, draws);
     const lots =
       standing.size === null
         ? (sample(rules.wealth, draws) * leverage) / (entryTicks * instrument.unitsPerTickLot)
@@ -110,6 +108,22 @@ function drawPosition(
   throw new BoundReached(
     `no standing position of ${rules.name} survives the start in ${MOST_DRAWS} draws: change standing.entry, standing.liquidationPrice or leverage`,
   );
+}
+
+/** Drawn, or the agent's place among the members where prices are evenly spaced; null: by leverage. */
+function liquidationTicksOf(
+  { liquidationPrice }: StandingPositions,
+  { initialPriceTicks }: Instrument,
+  agent: number,
+  members: number,
+  draws: Draws,
+): Ticks | null {
+  if (liquidationPrice === null) return null;
+  if (liquidationPrice.kind !== 'spaced') {
+    return priceAt(initialPriceTicks, sample(liquidationPrice, draws));
+  }
+  const { from, to } = liquidationPrice;
+  return priceAt(initialPriceTicks, from + ((to - from) * (agent + 0.5)) / members);
 }
 
 function priceAt(initialPriceTicks: Ticks, multiple: number): Ticks {

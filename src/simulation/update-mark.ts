@@ -1,9 +1,10 @@
 import { NONE } from '../core/units.js';
-import type { AccountId } from '../core/units.js';
+import type { AccountId, PositionId, Units } from '../core/units.js';
 import type { Cause } from '../events/cause.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
-import type { VenueState, World } from './world.js';
+import { legHealthUnits } from './margin/trigger-price.js';
+import type { InstrumentState, VenueState, World } from './world.js';
 
 /**
  * All marks of a venue at once: each walks the changes since the last update, then the accounts
@@ -53,14 +54,24 @@ function causeOfBreach(world: World, venue: VenueState, account: AccountId): Cau
   let worstUnits = 0;
   for (const row of venue.instruments) {
     const position = margin.positionOn(account, row);
-    if (position === NONE) continue;
-    const { travel, rules } = instruments[row];
-    const movedTicks = travel.placeTicks - travel.startTicks;
-    const changeUnits = world.ledger.positionLots[position] * movedTicks * rules.unitsPerTickLot;
+    if (position === NONE || world.ledger.positionLots[position] === 0) continue;
+    const changeUnits = healthChangeUnits(world, position, instruments[row]);
     if (worst === NONE || changeUnits < worstUnits) {
       worst = row;
       worstUnits = changeUnits;
     }
   }
   return instruments[worst].travel.causeAt(margin.liquidationTicks(account, worst));
+}
+
+/** What this update did to one leg's value less its requirement. */
+function healthChangeUnits(
+  { ledger, margin }: World,
+  position: PositionId,
+  { row, rules, travel }: InstrumentState,
+): Units {
+  const lots = ledger.positionLots[position];
+  const healthAt = (ticks: number): Units =>
+    legHealthUnits(margin.tiers[row], lots, rules.unitsPerTickLot, 0, ticks);
+  return healthAt(travel.placeTicks) - healthAt(travel.startTicks);
 }

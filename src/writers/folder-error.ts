@@ -2,3 +2,14 @@
 export class FolderError extends Error {
   override name = 'FolderError';
 }
+
+/** The system refused to write: the disk is full, permission is missing. */
+export class WriteError extends Error {
+  override name = 'WriteError';
+}
+
+/** An error of the operating system, told with the folder that it concerns; others as they are. */
+export function withFolder(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  return new WriteError(`${folder} can not be written: ${error.message}`, { cause: error });
+}

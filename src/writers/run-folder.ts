@@ -93,13 +93,18 @@ export class RunFolder {
     else renameSync(this.path, this.target);
     syncFolder(dirname(this.target));
     process.off('exit', this.removeAside);
-    await this.release();
+    await this.unlock();
   }
 
   async discard(): Promise<void> {
     process.off('exit', this.removeAside);
     this.removeAside();
-    await this.release();
+    await this.unlock();
+  }
+
+  /** A lock that another process took over as stale is not ours to release, and no reason to fail. */
+  private async unlock(): Promise<void> {
+    await this.release().catch(() => undefined);
   }
 
   private replace(): void {

@@ -22,6 +22,8 @@ export class MarkInputs {
   value: Float64Array = new Float64Array(64);
   cause: Int32Array = new Int32Array(64);
   count = 0;
+  /** Where the last row's input stood before it. */
+  private lastFrom = 0;
 
   private readonly watched: readonly boolean[];
 
@@ -33,37 +35,43 @@ export class MarkInputs {
   }
 
   setIndex(indexTicks: Ticks, cause: Cause): void {
-    if (indexTicks === this.indexTicks) return;
+    const from = this.indexTicks;
+    if (indexTicks === from) return;
     this.indexTicks = indexTicks;
-    this.note(MARK_INPUTS.index, indexTicks, cause);
+    this.note(MARK_INPUTS.index, from, indexTicks, cause);
   }
 
   setLast(lastTicks: Ticks, cause: Cause): void {
-    if (lastTicks === this.lastTicks) return;
+    const from = this.lastTicks;
+    if (lastTicks === from) return;
     this.lastTicks = lastTicks;
-    this.note(MARK_INPUTS.last, lastTicks, cause);
+    this.note(MARK_INPUTS.last, from, lastTicks, cause);
   }
 
   /** The best prices after an order or a cancel; 0 for an empty side. */
   setBest(bestBidTicks: Ticks, bestAskTicks: Ticks, cause: Cause): void {
     const midDoubled = bestBidTicks + bestAskTicks;
-    if (midDoubled === this.midDoubled || bestBidTicks === 0 || bestAskTicks === 0) return;
+    const from = this.midDoubled;
+    if (midDoubled === from || bestBidTicks === 0 || bestAskTicks === 0) return;
     this.midDoubled = midDoubled;
-    this.note(MARK_INPUTS.mid, midDoubled, cause);
+    this.note(MARK_INPUTS.mid, from, midDoubled, cause);
   }
 
   forget(): void {
     this.count = 0;
   }
 
-  private note(input: MarkInput, value: number, cause: Cause): void {
+  private note(input: MarkInput, from: number, value: number, cause: Cause): void {
     if (!this.watched[input]) return;
     const last = this.count - 1;
-    // Steps of one cause through one input add up: only where they ended matters.
+    // Steps of one cause through one input add up while they go one way: only their end matters.
     if (last >= 0 && this.input[last] === input && this.cause[last] === cause) {
-      this.value[last] = value;
-      return;
+      if (value > from === from > this.lastFrom) {
+        this.value[last] = value;
+        return;
+      }
     }
+    this.lastFrom = from;
     if (this.count === this.input.length) this.grow();
     const row = this.count++;
     this.input[row] = input;

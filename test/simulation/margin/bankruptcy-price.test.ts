@@ -15,11 +15,11 @@ it.each([
   { name: 'short in debt', lots: -10, equity: -15, price: 98 },
   { name: 'short richer than the range, held at its top', lots: -10, equity: 9999, price: MAX },
   { name: 'short deeper in debt than any price', lots: -10, equity: -2000, price: 1 },
-])('bankruptcy price of a $name', ({ lots, equity, price }) => {
+])('MARGIN-6: bankruptcy price of a $name', ({ lots, equity, price }) => {
   expect(bankruptcyTicks(lots, 1, 100, equity, MAX)).toBe(price);
 });
 
-it('closing at the bankruptcy price leaves >= 0, and one tick worse leaves less', () => {
+it('MARGIN-6: closing at the bankruptcy price leaves >= 0, and one tick worse leaves less', () => {
   const leg = fc.record({
     lots: fc.integer({ min: -50, max: 50 }).filter((lots) => lots !== 0),
     unitsPerTickLot: fc.integer({ min: 1, max: 9 }),
@@ -56,13 +56,13 @@ it.each([
   },
   { name: 'debts too', equity: -100, requirements: [20, 10], allotted: [-67, -33] },
   { name: 'without requirements, to the first', equity: 7, requirements: [0, 0], allotted: [7, 0] },
-])('equity is allotted to legs: $name', ({ equity, requirements, allotted }) => {
+])('MARGIN-7: equity is allotted to legs: $name', ({ equity, requirements, allotted }) => {
   const into = new Float64Array(requirements.length);
   allotEquity(equity, Float64Array.from(requirements), requirements.length, into);
   expect([...into]).toEqual(allotted);
 });
 
-it('what is allotted adds up to the equity', () => {
+it('MARGIN-7: what is allotted adds up to the equity', () => {
   const anyRequirements = fc.array(fc.nat(1e12), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(fc.integer({ min: -1e14, max: 1e14 }), anyRequirements, (equity, requirements) => {

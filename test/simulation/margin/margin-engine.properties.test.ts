@@ -87,7 +87,7 @@ function populate(instruments: readonly MarginedInstrument[]): Market {
   return market;
 }
 
-it('nobody in breach is missed and nobody is added, against a scan of all accounts', () => {
+it('MARGIN-10: nobody in breach is missed and nobody is added, against a scan of all accounts', () => {
   let found = 0;
   let looks = 0;
   fc.assert(
@@ -131,7 +131,7 @@ it('nobody in breach is missed and nobody is added, against a scan of all accoun
   expect(looks).toBeGreaterThan(found); // somebody was looked at and lived on
 });
 
-it('levels and accounts at risk are those of a scan of all marks', () => {
+it('MARGIN-5, MARGIN-11: levels and accounts at risk are those of a scan of all marks', () => {
   let atRisk = 0;
   fc.assert(
     fc.property(world, fc.integer({ min: 0, max: 400_000 }), ({ instruments, steps }, within) => {

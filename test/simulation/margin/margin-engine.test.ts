@@ -9,7 +9,7 @@ const tenth = flat(200_000, 100_000);
 const market = (): Market => new Market([instrument(tenth, 100), instrument(tenth, 200)]);
 const list = (buffer: RowBuffer): number[] => [...buffer.rows.subarray(0, buffer.count)];
 
-it('equity is the balance and what the positions gained; requirements add up over legs', () => {
+it('MARGIN-1: equity is the balance and what the positions gained; requirements add up over legs', () => {
   const { margin, ...at } = withTwoLegs();
   expect(margin.equityUnits(at.account)).toBe(500);
   expect(margin.maintenanceUnits(at.account)).toBe(100 + 100);
@@ -19,7 +19,7 @@ it('equity is the balance and what the positions gained; requirements add up ove
   expect(margin.maintenanceUnits(at.account)).toBe(90 + 100);
 });
 
-describe('an isolated account', () => {
+describe('MARGIN-4, MARGIN-5: an isolated account', () => {
   it.each([
     { name: 'equity = maintenance margin', balance: 100, isBreached: true },
     { name: 'one unit above', balance: 101, isBreached: false },
@@ -77,7 +77,7 @@ describe('an isolated account', () => {
   });
 });
 
-it('flat and unmargined accounts are never breached, whatever they owe', () => {
+it('MARGIN-4: flat and unmargined accounts are never breached, whatever they owe', () => {
   const world = market();
   const flatAccount = world.open(isolated, [0], -50);
   const desk = world.open(unmargined, [0], 0);
@@ -91,7 +91,7 @@ it('flat and unmargined accounts are never breached, whatever they owe', () => {
   expect(world.margin.liquidationTicks(flatAccount, 0)).toBe(NONE);
 });
 
-it('accounts come in rising order, each once, on the instruments asked for', () => {
+it('MARGIN-10: accounts come in rising order, each once, on the instruments asked for', () => {
   const world = market();
   const accounts = [0, 1, 2].map(() => world.open(cross, [0, 1], 500));
   for (const account of accounts.toReversed()) {
@@ -111,7 +111,7 @@ it('accounts come in rising order, each once, on the instruments asked for', () 
   expect(list(world.margin.collectBreached(1, 2))).toEqual([elsewhere]);
 });
 
-describe('a cross account', () => {
+describe('MARGIN-5, MARGIN-7, MARGIN-10: a cross account', () => {
   it('lives on while one leg earns what the other loses', () => {
     const { margin, account } = withTwoLegs();
     margin.rekey(account);
@@ -165,7 +165,30 @@ describe('a cross account', () => {
   });
 });
 
-it('accounts at risk are those that a move of 2 % of one mark breaches', () => {
+it("MARGIN-5: a venue's own example of liquidation prices comes out to the tick", () => {
+  // Binance's support page on liquidation prices: two longs, 1,535,443.01 USDT in the wallet. A tick
+  // is 0.01, a lot 0.001, a unit 0.00001 USDT. The page gives 26,316.89, 1,153.26 and 18,778.73, which
+  // are 26,316.8933, 1,153.2565 and 18,778.7259 rounded; the highest tick in breach lies below.
+  const bracket = (maintenancePpm: number, deductionUnits: number) => ({
+    tiers: [{ upToUnits: Infinity, initialPpm: 200_000, maintenancePpm, deductionUnits }],
+  });
+  const range = { unitsPerTickLot: 1, maxPriceTicks: 10_000_000 };
+  const market = new Market([
+    { ...range, initialPriceTicks: 3_196_727, margin: bracket(25_000, 16_300_00000) },
+    { ...range, initialPriceTicks: 133_518, margin: bracket(100_000, 135_365_00000) },
+  ]);
+  const account = market.open(cross, [0, 1], 1_535_443_01000);
+  market.trade(account, 0, 109_488, 3_248_198);
+  market.trade(account, 1, 3_683_979, 145_684);
+  expect(market.margin.liquidationTicks(account, 0)).toBe(26_316_89);
+  expect(market.margin.liquidationTicks(account, 1)).toBe(1_153_25);
+
+  const alone = market.open(isolated, [0], 1_535_443_01000);
+  market.trade(alone, 0, 109_488, 3_248_198);
+  expect(market.margin.liquidationTicks(alone, 0)).toBe(18_778_72);
+});
+
+it('MARGIN-11: accounts at risk are those that a move of 2 % of one mark breaches', () => {
   const world = market();
   const level = (account: number): number => world.margin.liquidationTicks(account, 0);
   const near = world.open(isolated, [0], 117);

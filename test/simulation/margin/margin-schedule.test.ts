@@ -23,12 +23,12 @@ it.each([
   { notional: 10_000, maintenance: 100, initial: 200, name: "the tier's edge belongs to the tier" },
   { notional: 10_001, maintenance: 101, initial: 501, name: 'one unit above the edge' },
   { notional: 50_000, maintenance: 900, initial: 2500, name: 'all of it at the second rate' },
-])('requirement of $name', ({ notional, maintenance, initial }) => {
+])('MARGIN-2, MARGIN-3: requirement of $name', ({ notional, maintenance, initial }) => {
   expect(maintenanceUnits(tiers, notional)).toBe(maintenance);
   expect(initialUnits(tiers, notional)).toBe(initial);
 });
 
-it('a requirement is exact for every notional below 2^53', () => {
+it('MARGIN-2, MARGIN-3: a requirement is exact for every notional below 2^53', () => {
   const anyNotional = fc.oneof(fc.nat(5000), fc.maxSafeNat());
   fc.assert(
     fc.property(anySchedule, anyNotional, (schedule, notional) => {

@@ -22,7 +22,7 @@ function trader(equity: number, held = 0, openBuy = 0, openSell = 0) {
 it.each([
   { name: 'initial margin and fee = equity', equity: 201, may: true },
   { name: 'one unit less', equity: 200, may: false },
-])('an order of ten lots at 100: $name', ({ equity, may }) => {
+])('MARGIN-8: an order of ten lots at 100: $name', ({ equity, may }) => {
   const { margin, position } = trader(equity);
   expect(mayPlaceOrder(margin, position, BUY, 10, 100, FEE)).toBe(may);
   expect(mayPlaceOrder(margin, position, SELL, 10, 100, FEE)).toBe(may);
@@ -51,7 +51,7 @@ it.each([
   }
 });
 
-it('other legs, with their open orders, need margin too', () => {
+it('MARGIN-8: other legs, with their open orders, need margin too', () => {
   // 10 lots held at 200 and 5 more resting: 15 × 200 × 20 % + a fee of 0.5; then 200 and 0.5 here.
   for (const equity of [801, 802]) {
     const { market, account, margin, position } = trader(equity);
@@ -61,7 +61,7 @@ it('other legs, with their open orders, need margin too', () => {
   }
 });
 
-it('a reducing order needs nothing, as far as nothing else reduces already', () => {
+it('MARGIN-9: a reducing order needs nothing, as far as nothing else reduces already', () => {
   const { margin, position } = trader(1, 10, 0, 4);
   expect(mayPlaceOrder(margin, position, SELL, 6, 1, FEE)).toBe(true);
   expect(mayPlaceOrder(margin, position, SELL, 7, 100, FEE)).toBe(false);
@@ -73,7 +73,7 @@ it('a reducing order needs nothing, as far as nothing else reduces already', () 
   expect(mayPlaceOrder(short.margin, short.position, BUY, 8, 100, FEE)).toBe(false);
 });
 
-it('an account without margin may place anything', () => {
+it('MARGIN-9: an account without margin may place anything', () => {
   const market = new Market([instrument(fifth, 100)]);
   const account = market.open(MARGIN_MODES.unmargined, [0]);
   const position = market.accounts.firstPosition[account];
@@ -81,7 +81,7 @@ it('an account without margin may place anything', () => {
   expect(largestOrderLots(market.margin, position, BUY, 1000, FEE)).toBe(2 ** 31 - 1);
 });
 
-it('the largest order may be placed, and one lot more may not', () => {
+it('MARGIN-8: the largest order may be placed, and one lot more may not', () => {
   const order = fc.record({
     schedule: anySchedule,
     equity: fc.integer({ min: -500, max: 20_000 }),

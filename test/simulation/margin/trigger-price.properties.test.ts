@@ -16,7 +16,7 @@ const leg = fc.record({
   offset: fc.integer({ min: -30, max: 30 }),
 });
 
-it('the trigger is the outermost price at which a scan of all prices finds a breach', () => {
+it('MARGIN-5: the trigger is the outermost price at which a scan of all prices finds a breach', () => {
   let inside = 0;
   fc.assert(
     fc.property(leg, ({ schedule, lots, isLong, unitsPerTickLot, aim, offset }) => {
@@ -36,7 +36,7 @@ it('the trigger is the outermost price at which a scan of all prices finds a bre
   expect(inside).toBeGreaterThan(2000);
 });
 
-it('the trigger is exact near 2^53', () => {
+it('MARGIN-5: the trigger is exact near 2^53', () => {
   const big = fc.record({
     schedule: anySchedule,
     lots: fc.integer({ min: 2 ** 22, max: 2 ** 23 - 1 }),
