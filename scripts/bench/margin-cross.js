@@ -8,6 +8,7 @@ const LARGE = { accounts: 1_000_000, updates: 5_000 };
 export const name = 'margin-cross';
 export const question =
   'Five cross-margined instruments, all marks moving: who is liquidated, at what cost?';
+export const rounds = 3;
 
 export const contenders = {
   'safe boxes': () => measured(COMPARED, found),

@@ -31,7 +31,7 @@ export type Quantity = z.ZodCodec<z.ZodUnion<readonly [z.ZodString, z.ZodNumber]
 
 function quantity(form: Form): Quantity {
   const { expected: error, pattern, read, print, numbers } = form;
-  const human = z.union([z.string().regex(pattern), z.number()], { error });
+  const human = z.union([z.string().regex(pattern, { error }), z.number()], { error });
   return z.codec(human, z.number(), {
     decode: (input, context) => {
       const value = typeof input === 'string' ? read(input) : input;

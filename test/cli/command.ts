@@ -75,7 +75,9 @@ export function contents(folder: string): Record<string, string> {
 
 /** A table as records of text, for tables without quotes. */
 export function readTable(folder: string, name: string): Record<string, string>[] {
-  const lines = readFileSync(join(folder, `${name}.csv`), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(join(folder, `${name}.csv`), 'utf8')
+    .trimEnd()
+    .split('\n');
   const [header, ...rows] = lines.map((line) => line.split(','));
   return rows.map((row) => Object.fromEntries(header.map((column, at) => [column, row[at]])));
 }
@@ -96,7 +98,7 @@ venue:
       lot: 0.001
       initialPrice: 40000
       index: { kind: gbm, every: 1s, volatility: 80% }
-      mark: last
+      mark: { kind: last }
       margin: { initial: 1%, maintenance: 0.5% }
       funding: { every: 2m, interest: 1bp, clamp: 5bp, cap: 75bp }
 populations:
@@ -136,7 +138,7 @@ shocks:
 `;
 
 /** The same for so long that no test waits for its end. */
-export const ENDLESS = SCENARIO.replace('duration: 10m', 'duration: 3000h\nmaxCommands: 1G').replace(
-  'sampleEvery: 10s',
-  'sampleEvery: 1h',
-);
+export const ENDLESS = SCENARIO.replace(
+  'duration: 10m',
+  'duration: 3000h\nmaxCommands: 1000M',
+).replace('sampleEvery: 10s', 'sampleEvery: 1h');

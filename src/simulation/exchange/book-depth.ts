@@ -3,7 +3,7 @@ import type { AccountId, Lots, Ticks } from '../../core/units.js';
 import { SELL, type Side } from '../../events/sink.js';
 import type { SelfTradePrevention } from '../../scenario/scenario.js';
 import { isNoWorse, oppositeOf, type PriceLevels } from './book-levels.js';
-import type { OrderTable } from './order-table.js';
+import { ACCOUNT, NEXT, SHOWN_LOTS, type OrderTable } from './order-table.js';
 
 /**
  * Questions about the lots that rest on one side, answered by walking its levels from the best
@@ -84,12 +84,12 @@ export class BookDepth {
     let ticks = levels.bestOf(restingSide);
     while (ticks !== 0 && isNoWorse(restingSide, ticks, limitTicks)) {
       let hiddenLots = 0;
-      for (let slot = levels.first[ticks]; slot !== 0; slot = orders.next[slot]) {
-        const isOwn = selfTradePrevention !== 'none' && orders.account[slot] === account;
+      for (let row = levels.first[ticks]; row !== 0; row = orders.fields[row + NEXT]) {
+        const isOwn = selfTradePrevention !== 'none' && orders.fields[row + ACCOUNT] === account;
         if (isOwn && selfTradePrevention !== 'cancelOldest') return missingLots <= 0;
         if (isOwn) continue;
-        missingLots -= orders.shownLots[slot];
-        hiddenLots += orders.hiddenLotsIn(slot);
+        missingLots -= orders.fields[row + SHOWN_LOTS];
+        hiddenLots += orders.hiddenLotsIn(row);
       }
       missingLots -= hiddenLots; // a refresh queues behind all that is shown
       if (missingLots <= 0) return true;

@@ -2,7 +2,7 @@ import { assert } from '../../core/assert.js';
 import { TickSet } from '../../core/tick-set.js';
 import { type Lots, NONE, type Ticks } from '../../core/units.js';
 import { BUY, SELL, type Side } from '../../events/sink.js';
-import type { OrderTable } from './order-table.js';
+import { NEXT, PREVIOUS, PRICE_TICKS, SHOWN_LOTS, type OrderTable } from './order-table.js';
 
 export function oppositeOf(side: Side): Side {
   return side === BUY ? SELL : BUY;
@@ -38,47 +38,47 @@ export class PriceLevels {
   }
 
   /** Adds an order at the back of its level. */
-  append(slot: number, side: Side): void {
+  append(row: number, side: Side): void {
     const { orders } = this;
-    const priceTicks = orders.priceTicks[slot];
-    this.shownLots[priceTicks] += orders.shownLots[slot];
-    if (orders.icebergCount > 0) this.addHidden(priceTicks, orders.hiddenLots[slot]);
-    this.enqueue(slot, priceTicks);
-    if (this.first[priceTicks] === slot) this.openLevel(side, priceTicks);
+    const priceTicks = orders.fields[row + PRICE_TICKS];
+    this.shownLots[priceTicks] += orders.fields[row + SHOWN_LOTS];
+    if (orders.icebergCount > 0) this.addHidden(priceTicks, orders.hiddenLotsIn(row));
+    this.enqueue(row, priceTicks);
+    if (this.first[priceTicks] === row) this.openLevel(side, priceTicks);
   }
 
   /** Takes an order out of its level and of the table, with the lots it has left. */
-  remove(slot: number): void {
+  remove(row: number): void {
     const { orders } = this;
-    const priceTicks = orders.priceTicks[slot];
-    this.shownLots[priceTicks] -= orders.shownLots[slot];
-    if (orders.icebergCount > 0) this.addHidden(priceTicks, -orders.hiddenLots[slot]);
-    this.unlink(slot, priceTicks);
+    const priceTicks = orders.fields[row + PRICE_TICKS];
+    this.shownLots[priceTicks] -= orders.fields[row + SHOWN_LOTS];
+    if (orders.icebergCount > 0) this.addHidden(priceTicks, -orders.hiddenLotsIn(row));
+    this.unlink(row, priceTicks);
     if (this.first[priceTicks] === 0) this.closeLevel(priceTicks);
-    orders.delete(slot);
+    orders.delete(row);
   }
 
   /** Takes shown lots of an order; it keeps its place. */
-  shrinkShown(slot: number, lots: Lots): void {
-    this.orders.shownLots[slot] -= lots;
-    this.shownLots[this.orders.priceTicks[slot]] -= lots;
+  shrinkShown(row: number, lots: Lots): void {
+    this.orders.fields[row + SHOWN_LOTS] -= lots;
+    this.shownLots[this.orders.fields[row + PRICE_TICKS]] -= lots;
   }
 
   /** Takes hidden lots of an iceberg; it keeps its place. */
-  shrinkHidden(slot: number, lots: Lots): void {
-    this.orders.hiddenLots[slot] -= lots;
-    this.addHidden(this.orders.priceTicks[slot], -lots);
+  shrinkHidden(row: number, lots: Lots): void {
+    this.orders.shrinkHidden(row, lots);
+    this.addHidden(this.orders.fields[row + PRICE_TICKS], -lots);
   }
 
   /** Shows the next lots of an iceberg whose shown lots are gone, at the back of its level. */
-  refresh(slot: number): void {
+  refresh(row: number): void {
     const { orders } = this;
-    const priceTicks = orders.priceTicks[slot];
-    const lots = Math.min(orders.refreshLots[slot], orders.hiddenLots[slot]);
-    this.shrinkHidden(slot, lots);
-    this.shrinkShown(slot, -lots);
-    this.unlink(slot, priceTicks);
-    this.enqueue(slot, priceTicks);
+    const priceTicks = orders.fields[row + PRICE_TICKS];
+    const lots = orders.nextRefreshLots(row);
+    this.shrinkHidden(row, lots);
+    this.shrinkShown(row, -lots);
+    this.unlink(row, priceTicks);
+    this.enqueue(row, priceTicks);
   }
 
   hiddenAt(priceTicks: Ticks): Lots {
@@ -123,16 +123,19 @@ export class PriceLevels {
     let shownLots = 0;
     let hiddenLots = 0;
     let before = 0;
-    for (let slot = this.first[priceTicks]; slot !== 0; slot = orders.next[slot]) {
+    for (let row = this.first[priceTicks]; row !== 0; row = orders.fields[row + NEXT]) {
       count += 1;
       assert(count <= mostOrders, 'the queue of a price ends');
-      assert(orders.priceTicks[slot] === priceTicks, 'an order stands in the queue of its price');
-      assert(orders.previous[slot] === before, 'the links of a price agree');
-      assert(orders.shownLots[slot] > 0, 'a resting order shows lots');
-      assert(orders.hiddenLotsIn(slot) >= 0, 'hidden lots are not negative');
-      shownLots += orders.shownLots[slot];
-      hiddenLots += orders.hiddenLotsIn(slot);
-      before = slot;
+      assert(
+        orders.fields[row + PRICE_TICKS] === priceTicks,
+        'an order stands in the queue of its price',
+      );
+      assert(orders.fields[row + PREVIOUS] === before, 'the links of a price agree');
+      assert(orders.fields[row + SHOWN_LOTS] > 0, 'a resting order shows lots');
+      assert(orders.hiddenLotsIn(row) >= 0, 'hidden lots are not negative');
+      shownLots += orders.fields[row + SHOWN_LOTS];
+      hiddenLots += orders.hiddenLotsIn(row);
+      before = row;
     }
     assert(count > 0, 'an occupied price has an order');
     assert(this.last[priceTicks] === before, 'the last order of a price ends its queue');
@@ -156,24 +159,24 @@ export class PriceLevels {
     else if (priceTicks === this.bestAskTicks) this.bestAskTicks = this.nextWorse(SELL, priceTicks);
   }
 
-  private enqueue(slot: number, priceTicks: Ticks): void {
-    const { next, previous } = this.orders;
+  private enqueue(row: number, priceTicks: Ticks): void {
+    const { fields } = this.orders;
     const before = this.last[priceTicks];
-    next[slot] = 0;
-    previous[slot] = before;
-    this.last[priceTicks] = slot;
-    if (before === 0) this.first[priceTicks] = slot;
-    else next[before] = slot;
+    fields[row + NEXT] = 0;
+    fields[row + PREVIOUS] = before;
+    this.last[priceTicks] = row;
+    if (before === 0) this.first[priceTicks] = row;
+    else fields[before + NEXT] = row;
   }
 
-  private unlink(slot: number, priceTicks: Ticks): void {
-    const { next, previous } = this.orders;
-    const before = previous[slot];
-    const after = next[slot];
+  private unlink(row: number, priceTicks: Ticks): void {
+    const { fields } = this.orders;
+    const before = fields[row + PREVIOUS];
+    const after = fields[row + NEXT];
     if (before === 0) this.first[priceTicks] = after;
-    else next[before] = after;
+    else fields[before + NEXT] = after;
     if (after === 0) this.last[priceTicks] = before;
-    else previous[after] = before;
+    else fields[after + PREVIOUS] = before;
   }
 
   private addHidden(priceTicks: Ticks, lots: Lots): void {

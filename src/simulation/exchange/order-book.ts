@@ -7,7 +7,7 @@ import { isNoWorse, PriceLevels } from './book-levels.js';
 import type { FillBuffer, RemovedBuffer } from './fill-buffer.js';
 import { mayRest, ORDER_KINDS, type OrderKind, OUTCOMES, type Outcome } from './order-kinds.js';
 import { OrderMatching } from './order-matching.js';
-import { MOST_LOTS, OrderTable } from './order-table.js';
+import { MOST_LOTS, ACCOUNT, PRICE_TICKS, OrderTable } from './order-table.js';
 
 export { ORDER_KINDS, OUTCOMES, type OrderKind, type Outcome } from './order-kinds.js';
 
@@ -107,11 +107,11 @@ export class OrderBook {
 
   /** Returns the lots removed, hidden ones included; 0 if the order no longer rests. */
   cancel(order: number): Lots {
-    const slot = this.orders.slotOf(order);
-    if (slot === 0) return 0;
-    const lots = this.orders.openLotsIn(slot);
-    this.noteCancelled(slot);
-    this.levels.remove(slot);
+    const row = this.orders.rowOf(order);
+    if (row === 0) return 0;
+    const lots = this.orders.openLotsIn(row);
+    this.noteCancelled(row);
+    this.levels.remove(row);
     return lots;
   }
 
@@ -122,13 +122,13 @@ export class OrderBook {
   reduce(order: number, lots: Lots): Lots {
     assert(Number.isInteger(lots) && lots > 0, 'an order is reduced by whole lots');
     const { orders, levels } = this;
-    const slot = orders.slotOf(order);
-    if (slot === 0) return 0;
-    if (lots >= this.orders.openLotsIn(slot)) return this.cancel(order);
-    this.noteCancelled(slot);
-    const hiddenLots = Math.min(lots, orders.hiddenLotsIn(slot));
-    if (hiddenLots > 0) levels.shrinkHidden(slot, hiddenLots);
-    if (lots > hiddenLots) levels.shrinkShown(slot, lots - hiddenLots);
+    const row = orders.rowOf(order);
+    if (row === 0) return 0;
+    if (lots >= this.orders.openLotsIn(row)) return this.cancel(order);
+    this.noteCancelled(row);
+    const hiddenLots = Math.min(lots, orders.hiddenLotsIn(row));
+    if (hiddenLots > 0) levels.shrinkHidden(row, hiddenLots);
+    if (lots > hiddenLots) levels.shrinkShown(row, lots - hiddenLots);
     return lots;
   }
 
@@ -136,33 +136,33 @@ export class OrderBook {
   cancelAll(account: AccountId): void {
     const { orders, removed } = this;
     removed.clear();
-    for (let slot = orders.newestOf(account); slot !== 0; slot = orders.newestOf(account)) {
-      removed.push(orders.idOf(slot), account, this.sideIn(slot), this.orders.openLotsIn(slot));
-      this.levels.remove(slot);
+    for (let row = orders.newestOf(account); row !== 0; row = orders.newestOf(account)) {
+      removed.push(orders.idOf(row), account, this.sideIn(row), this.orders.openLotsIn(row));
+      this.levels.remove(row);
     }
     this.operations += removed.count;
   }
 
   isOpen(order: number): boolean {
-    return this.orders.slotOf(order) !== 0;
+    return this.orders.rowOf(order) !== 0;
   }
 
   /** Lots that still rest, hidden ones included; 0 if the order no longer rests. */
   openLots(order: number): Lots {
-    const slot = this.orders.slotOf(order);
-    return slot === 0 ? 0 : this.orders.openLotsIn(slot);
+    const row = this.orders.rowOf(order);
+    return row === 0 ? 0 : this.orders.openLotsIn(row);
   }
 
   sideOf(order: number): Side {
-    return this.sideIn(this.slotOfOpen(order));
+    return this.sideIn(this.rowOfOpen(order));
   }
 
   priceOf(order: number): Ticks {
-    return this.orders.priceTicks[this.slotOfOpen(order)];
+    return this.orders.fields[this.rowOfOpen(order) + PRICE_TICKS];
   }
 
   accountOf(order: number): AccountId {
-    return this.orders.account[this.slotOfOpen(order)];
+    return this.orders.fields[this.rowOfOpen(order) + ACCOUNT];
   }
 
   /** Lots shown at a price. */
@@ -249,28 +249,28 @@ export class OrderBook {
     shownLots: Lots,
   ): void {
     const { orders } = this;
-    const slot = orders.add(account, priceTicks, lots);
-    if (shownLots < lots) orders.makeIceberg(slot, shownLots);
-    this.levels.append(slot, side);
+    const row = orders.add(account, priceTicks, lots);
+    if (shownLots < lots) orders.makeIceberg(row, shownLots);
+    this.levels.append(row, side);
     this.restingLots = lots;
-    this.restingOrder = orders.idOf(slot);
+    this.restingOrder = orders.idOf(row);
   }
 
-  private noteCancelled(slot: number): void {
-    this.cancelledSide = this.sideIn(slot);
-    this.cancelledAccount = this.orders.account[slot];
-    this.cancelledPriceTicks = this.orders.priceTicks[slot];
+  private noteCancelled(row: number): void {
+    this.cancelledSide = this.sideIn(row);
+    this.cancelledAccount = this.orders.fields[row + ACCOUNT];
+    this.cancelledPriceTicks = this.orders.fields[row + PRICE_TICKS];
     this.operations += 1;
   }
 
-  private sideIn(slot: number): Side {
-    return this.levels.sideAt(this.orders.priceTicks[slot]);
+  private sideIn(row: number): Side {
+    return this.levels.sideAt(this.orders.fields[row + PRICE_TICKS]);
   }
 
-  private slotOfOpen(order: number): number {
-    const slot = this.orders.slotOf(order);
-    assert(slot !== 0, 'only a resting order is asked for its side, price or account');
-    return slot;
+  private rowOfOpen(order: number): number {
+    const row = this.orders.rowOf(order);
+    assert(row !== 0, 'only a resting order is asked for its side, price or account');
+    return row;
   }
 
   private anyPrice(side: Side): Ticks {

@@ -3,7 +3,7 @@ import type { Side } from '../../events/sink.js';
 import type { SelfTradePrevention } from '../../scenario/scenario.js';
 import { isNoWorse, oppositeOf, type PriceLevels } from './book-levels.js';
 import { FillBuffer, RemovedBuffer } from './fill-buffer.js';
-import type { OrderTable } from './order-table.js';
+import { ACCOUNT, PRICE_TICKS, SHOWN_LOTS, type OrderTable } from './order-table.js';
 
 /**
  * What an incoming order does to the orders that rest: best price first, then first come first.
@@ -58,16 +58,16 @@ export class OrderMatching {
     let openLots = lots;
     let filledLots = 0;
     while (openLots > 0) {
-      const slot = levels.first[priceTicks];
-      if (slot === 0) break;
-      const maker = orders.account[slot];
+      const row = levels.first[priceTicks];
+      if (row === 0) break;
+      const maker = orders.fields[row + ACCOUNT];
       if (maker === account && this.selfTradePrevention !== 'none') {
-        openLots = this.preventSelfTrade(slot, openLots);
+        openLots = this.preventSelfTrade(row, openLots);
         continue;
       }
-      const takenLots = Math.min(openLots, orders.shownLots[slot]);
-      const order = orders.idOf(slot);
-      fills.push(order, maker, priceTicks, takenLots, this.takeShown(slot, takenLots) ? 1 : 0);
+      const takenLots = Math.min(openLots, orders.fields[row + SHOWN_LOTS]);
+      const order = orders.idOf(row);
+      fills.push(order, maker, priceTicks, takenLots, this.takeShown(row, takenLots) ? 1 : 0);
       openLots -= takenLots;
       filledLots += takenLots;
     }
@@ -77,32 +77,32 @@ export class OrderMatching {
   }
 
   /** Returns the lots that are left of the incoming order. */
-  private preventSelfTrade(slot: number, openLots: Lots): Lots {
+  private preventSelfTrade(row: number, openLots: Lots): Lots {
     const { orders, levels, removed, selfTradePrevention } = this;
     if (selfTradePrevention === 'cancelNewest') return 0;
-    const order = orders.idOf(slot);
-    const side = levels.sideAt(orders.priceTicks[slot]);
+    const order = orders.idOf(row);
+    const side = levels.sideAt(orders.fields[row + PRICE_TICKS]);
     if (selfTradePrevention === 'decrement') {
-      const lots = Math.min(openLots, orders.shownLots[slot]);
-      removed.push(order, orders.account[slot], side, lots);
-      this.takeShown(slot, lots);
+      const lots = Math.min(openLots, orders.fields[row + SHOWN_LOTS]);
+      removed.push(order, orders.fields[row + ACCOUNT], side, lots);
+      this.takeShown(row, lots);
       return openLots - lots;
     }
-    removed.push(order, orders.account[slot], side, orders.openLotsIn(slot));
-    levels.remove(slot);
+    removed.push(order, orders.fields[row + ACCOUNT], side, orders.openLotsIn(row));
+    levels.remove(row);
     return selfTradePrevention === 'cancelBoth' ? 0 : openLots;
   }
 
   /** Takes shown lots from the first order of a level. Returns whether the order is gone. */
-  private takeShown(slot: number, lots: Lots): boolean {
+  private takeShown(row: number, lots: Lots): boolean {
     const { orders, levels } = this;
-    const isUsedUp = lots === orders.shownLots[slot];
-    if (isUsedUp && orders.hiddenLotsIn(slot) === 0) {
-      levels.remove(slot);
+    const isUsedUp = lots === orders.fields[row + SHOWN_LOTS];
+    if (isUsedUp && orders.hiddenLotsIn(row) === 0) {
+      levels.remove(row);
       return true;
     }
-    levels.shrinkShown(slot, lots);
-    if (isUsedUp) levels.refresh(slot);
+    levels.shrinkShown(row, lots);
+    if (isUsedUp) levels.refresh(row);
     return false;
   }
 }

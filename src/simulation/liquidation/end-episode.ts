@@ -5,6 +5,7 @@ import { rekey } from '../settlement.js';
 import type { World } from '../world.js';
 import { describeEnd, type LegLoss, noLoss } from './facts.js';
 import { moveFund } from './insurance-fund.js';
+import { payFees } from './liquidation-fee.js';
 import type { Episode, Leg } from './liquidations.js';
 import { socialise } from './socialise.js';
 import { splitLoss } from './split-loss.js';
@@ -19,6 +20,7 @@ export interface CashPayments {
 /** All legs are closed: a negative balance goes through the cash layers, what is left over has its owner. */
 export function settleFlat(world: World, sink: EventSink, episode: Episode): void {
   const { surplusTo } = world.venues[episode.venue].rules.liquidation;
+  payFees(world, sink, episode);
   const balanceUnits = world.ledger.balanceUnits[episode.account];
   const payments = coverDeficit(world, sink, episode, Math.max(0, -balanceUnits));
   if (balanceUnits > 0 && surplusTo === 'insuranceFund') {
@@ -41,12 +43,15 @@ export function endEpisode(
   episode: Episode,
   reason: 'restored' | 'horizon',
 ): void {
+  payFees(world, sink, episode);
   close(world, sink, episode, deleveragedOnly(episode.legs), reason, ACCOUNT_STATES.free);
 }
 
 /** Nobody takes the lots: they stay open, and their deficit is counted at the end of the run. */
 export function strand(world: World, sink: EventSink, episode: Episode): void {
+  payFees(world, sink, episode);
   const isEmpty = episode.legs.some((leg) => {
+    if (world.ledger.positionLots[leg.position] === 0) return false;
     const { bestBidTicks, bestAskTicks } = world.instruments[leg.instrument].book;
     return (leg.side === BUY ? bestBidTicks : bestAskTicks) === 0;
   });

@@ -1,15 +1,15 @@
-import { divideDown, shareUp } from '../../core/rounding.js';
+import { divideDown } from '../../core/rounding.js';
 import type { Lots, Units } from '../../core/units.js';
 import { BUY, type EventSink, SELL, type Side } from '../../events/sink.js';
 import { ORDER_KINDS } from '../exchange/order-book.js';
 import { executeOrder } from '../order-entry.js';
 import type { InstrumentState, World } from '../world.js';
-import { moveFund } from './insurance-fund.js';
+import { oweFee } from './liquidation-fee.js';
 import type { Episode, Leg } from './liquidations.js';
 
 /**
- * Closes lots of a leg with one order on the book, no further than the worst price allows, and
- * charges the liquidation fee on what filled. Returns the lots closed.
+ * Closes lots of a leg with one order on the book, no further than the worst price allows; the
+ * liquidation fee is owed on what filled. Returns the lots closed.
  */
 export function closeOnBook(
   world: World,
@@ -33,13 +33,7 @@ export function closeOnBook(
   const { filledLots, filledTickLots } = instrument.book;
   leg.closedLots += filledLots;
   leg.closedTickLots += filledTickLots;
-  chargeLiquidationFee(
-    world,
-    sink,
-    episode,
-    leg,
-    filledTickLots * instrument.rules.unitsPerTickLot,
-  );
+  oweFee(world, episode, leg, filledTickLots * instrument.rules.unitsPerTickLot);
   return filledLots;
 }
 
@@ -91,21 +85,4 @@ function fundableUnits(world: World, episode: Episode): Units {
     units += lots * leg.bankruptcyTicks * unitsPerTickLot - ledger.positionCostUnits[leg.position];
   }
   return Math.max(0, units);
-}
-
-/** min(fee, remaining equity): never part of a shortfall. */
-export function chargeLiquidationFee(
-  world: World,
-  sink: EventSink,
-  episode: Episode,
-  leg: Leg,
-  notionalUnits: Units,
-): void {
-  const { feePpm } = world.venues[episode.venue].rules.liquidation;
-  const equityUnits = world.margin.equityUnits(episode.account);
-  const feeUnits = Math.min(shareUp(notionalUnits, feePpm), Math.max(0, equityUnits));
-  if (feeUnits === 0) return;
-  leg.feeUnits += feeUnits;
-  world.cohorts.feeUnits[world.accounts.cohort[episode.account]] += feeUnits;
-  moveFund(world, sink, episode.venue, 'liquidationFee', episode.id, episode.account, feeUnits);
 }

@@ -4,9 +4,9 @@ import { mayPlaceOrder } from '../margin/order-margin.js';
 import { exchangeLots, rekey } from '../settlement.js';
 import { type InstrumentState, positionOf, type World } from '../world.js';
 import { endEpisode, settleFlat } from './end-episode.js';
-import { chargeLiquidationFee } from './execution.js';
 import { isFlat } from './flat.js';
 import { keeperPriceTicks } from './keeper-offers.js';
+import { isRestored, oweFee } from './liquidation-fee.js';
 
 /**
  * A keeper buys lots from a liquidated account, as many as are still open and its capital allows.
@@ -52,8 +52,8 @@ export function takeOver(
   });
   rekey(world, keeper, 0);
   const notionalUnits = lots * priceTicks * instrument.rules.unitsPerTickLot;
-  chargeLiquidationFee(world, sink, episode, leg, notionalUnits);
+  oweFee(world, episode, leg, notionalUnits);
   if (isFlat(world, episode)) settleFlat(world, sink, episode);
-  else if (!world.margin.isBreached(episode.account)) endEpisode(world, sink, episode, 'restored');
+  else if (isRestored(world, episode)) endEpisode(world, sink, episode, 'restored');
   world.cause = outer;
 }

@@ -5,6 +5,7 @@ import { deleverage } from './deleverage.js';
 import { endEpisode, settleFlat, strand } from './end-episode.js';
 import { closeOnBook } from './execution.js';
 import { isFlat } from './flat.js';
+import { isRestored } from './liquidation-fee.js';
 import type { Episode } from './liquidations.js';
 import { stepLots } from './step-size.js';
 
@@ -16,7 +17,7 @@ export function liquidate(world: World, sink: EventSink, id: number): void {
   const episode = world.liquidations.open.get(id);
   if (episode === undefined) return; // a keeper ended it since this step was scheduled
   world.cause = id;
-  if (!world.margin.isBreached(episode.account)) {
+  if (isRestored(world, episode)) {
     endEpisode(world, sink, episode, 'restored');
     return;
   }
@@ -53,7 +54,7 @@ function closeLegs(world: World, sink: EventSink, episode: Episode): void {
     if (left > 0) isShort = true;
   }
   if (isFlat(world, episode)) settleFlat(world, sink, episode);
-  else if (!world.margin.isBreached(episode.account)) endEpisode(world, sink, episode, 'restored');
+  else if (isRestored(world, episode)) endEpisode(world, sink, episode, 'restored');
   else if (!isShort && execution.kind === 'steps') again(world, episode, execution.everyUs);
   else tryLater(world, sink, episode, retryAfterUs);
 }

@@ -15,7 +15,8 @@ export interface Leg {
   readonly bankruptcyTicks: Ticks;
   closedLots: Lots;
   closedTickLots: number;
-  feeUnits: Units;
+  feeUnits: Units; // paid
+  feeOwedUnits: Units;
   /** Lots taken at the bankruptcy price cost their takers this against the mark. */
   deleveragedUnits: Units;
 }

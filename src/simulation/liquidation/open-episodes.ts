@@ -93,6 +93,7 @@ function createLeg(world: World, account: AccountId, position: PositionId): Leg 
     closedLots: 0,
     closedTickLots: 0,
     feeUnits: 0,
+    feeOwedUnits: 0,
     deleveragedUnits: 0,
   };
 }

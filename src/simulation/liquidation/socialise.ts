@@ -7,9 +7,9 @@ import { nowOf, type World } from '../world.js';
 import type { Episode } from './liquidations.js';
 
 /**
- * Spreads a loss over the winners pro rata to their profit since the start of the run, no further
- * than their profit and what they own. Returns what they paid; the money is on the account of the
- * episode.
+ * Spreads a loss over the winners of the venue pro rata to their profit since the start of the run,
+ * no further than their profit and what they own. Returns what they paid; the money is on the
+ * account of the episode.
  */
 export function socialise(
   world: World,
@@ -21,7 +21,7 @@ export function socialise(
   const profits: Units[] = [];
   let totalUnits = 0;
   for (let account = 0; account < world.ledger.accountCount; account++) {
-    const profitUnits = profitToShare(world, account);
+    const profitUnits = profitToShare(world, episode.venue, account);
     if (profitUnits <= 0) continue;
     winners.push(account);
     profits.push(profitUnits);
@@ -40,11 +40,12 @@ export function socialise(
   return paidUnits;
 }
 
-function profitToShare(world: World, account: AccountId): Units {
-  const { accounts, margin } = world;
+function profitToShare(world: World, venue: number, account: AccountId): Units {
+  const { accounts, margin, populations } = world;
   if (accounts.positionCountOf[account] === 0) return 0; // an account of the venue
   if (accounts.mode[account] === MARGIN_MODES.unmargined) return 0;
   if (accounts.state[account] !== ACCOUNT_STATES.free) return 0;
+  if (populations[accounts.cohort[account]].rules.venue !== venue) return 0;
   const equityUnits = margin.equityUnits(account);
   return Math.min(equityUnits, equityUnits - accounts.netDepositUnits[account]);
 }

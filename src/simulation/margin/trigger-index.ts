@@ -39,16 +39,16 @@ export class TriggerIndex {
     const isShort = lots < 0;
     const levelTicks = isShort ? this.maxPriceTicks[instrument] - triggerTicks : triggerTicks;
     const ladder = 2 * kind + (isShort ? 1 : 0);
-    if (links.levelTicks[position] === levelTicks && links.ladder[position] === ladder) return;
+    if (links.levelTicks(position) === levelTicks && links.ladder(position) === ladder) return;
     this.clear(position, instrument);
-    links.ladder[position] = ladder;
+    links.setLadder(position, ladder);
     this.ladders[LADDERS * instrument + ladder].link(position, levelTicks);
   }
 
   clear(position: PositionId, instrument: number): void {
     const { links } = this;
     if (!links.isLinked(position)) return;
-    this.ladders[LADDERS * instrument + links.ladder[position]].unlink(position);
+    this.ladders[LADDERS * instrument + links.ladder(position)].unlink(position);
   }
 
   /** Gathers the positions whose trigger is reached at this mark; they stay linked. */

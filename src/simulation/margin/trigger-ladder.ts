@@ -1,35 +1,51 @@
 import { assert } from '../../core/assert.js';
-import { grownInt32, grownLength, grownUint8 } from '../../core/columns.js';
+import { grownInt32, grownLength } from '../../core/columns.js';
 import { TickSet } from '../../core/tick-set.js';
 import { NONE, type PositionId, type Ticks } from '../../core/units.js';
 import type { RowBuffer } from './row-buffer.js';
 
 const BUCKET_BITS = 4;
 
+const WORDS = 4;
+const LEVEL = 0;
+const NEXT = 1;
+const PREVIOUS = 2;
+const LADDER = 3;
+
 /**
  * Where each position stands in the ladders, shared by all of them, as a position stands in one at
- * most. A row is a position.
+ * most. A row is a position; its four words lie side by side in one column, which costs one cache
+ * miss where four columns cost four:
+ * - the level on its ladder, NONE when it is linked nowhere;
+ * - the next and the previous position of its bucket, or NONE;
+ * - which of the ladders of its instrument it is on; the owner numbers them.
  */
 export class TriggerLinks {
-  /** The level on its ladder; NONE: linked nowhere. */
-  levelTicks: Int32Array = new Int32Array(0);
-  next: Int32Array = new Int32Array(0);
-  previous: Int32Array = new Int32Array(0);
-  /** Which of the ladders of its instrument; the owner numbers them. */
-  ladder: Uint8Array = new Uint8Array(0);
+  words: Int32Array = new Int32Array(0);
 
   isLinked(position: PositionId): boolean {
-    return position < this.levelTicks.length && this.levelTicks[position] !== NONE;
+    const at = WORDS * position + LEVEL;
+    return at < this.words.length && this.words[at] !== NONE;
   }
 
+  levelTicks(position: PositionId): Ticks {
+    return this.words[WORDS * position + LEVEL];
+  }
+
+  ladder(position: PositionId): number {
+    return this.words[WORDS * position + LADDER];
+  }
+
+  setLadder(position: PositionId, ladder: number): void {
+    this.words[WORDS * position + LADDER] = ladder;
+  }
+
+  /** Makes room for a position. */
   reach(position: PositionId): void {
-    const rows = this.levelTicks.length;
-    if (position < rows) return;
-    const length = grownLength(rows, position + 1);
-    this.levelTicks = grownInt32(this.levelTicks, length).fill(NONE, rows);
-    this.next = grownInt32(this.next, length);
-    this.previous = grownInt32(this.previous, length);
-    this.ladder = grownUint8(this.ladder, length);
+    const before = this.words.length;
+    const needed = WORDS * (position + 1);
+    if (needed <= before) return;
+    this.words = grownInt32(this.words, grownLength(before, needed)).fill(NONE, before);
   }
 }
 
@@ -63,26 +79,29 @@ export class TriggerLadder {
     assert(!links.isLinked(position), 'a position stands in one list at most');
     const bucket = levelTicks >> BUCKET_BITS;
     assert(0 <= bucket && bucket <= this.topBucket, 'a trigger lies in the price range');
+    const { words } = links;
+    const at = WORDS * position;
     const head = this.counts[bucket] === 0 ? NONE : heads[bucket];
-    links.levelTicks[position] = levelTicks;
-    links.previous[position] = NONE;
-    links.next[position] = head;
+    words[at + LEVEL] = levelTicks;
+    words[at + NEXT] = head;
+    words[at + PREVIOUS] = NONE;
     if (head === NONE) this.occupied.add(bucket);
-    else links.previous[head] = position;
+    else words[WORDS * head + PREVIOUS] = position;
     heads[bucket] = position;
     this.counts[bucket] += 1;
     if (levelTicks > this.boundTicks) this.boundTicks = levelTicks;
   }
 
   unlink(position: PositionId): void {
-    const { links } = this;
-    const bucket = links.levelTicks[position] >> BUCKET_BITS;
-    const next = links.next[position];
-    const previous = links.previous[position];
+    const { words } = this.links;
+    const at = WORDS * position;
+    const bucket = words[at + LEVEL] >> BUCKET_BITS;
+    const next = words[at + NEXT];
+    const previous = words[at + PREVIOUS];
     if (previous === NONE) this.heads[bucket] = next;
-    else links.next[previous] = next;
-    if (next !== NONE) links.previous[next] = previous;
-    links.levelTicks[position] = NONE;
+    else words[WORDS * previous + NEXT] = next;
+    if (next !== NONE) words[WORDS * next + PREVIOUS] = previous;
+    words[at + LEVEL] = NONE;
     this.counts[bucket] -= 1;
     if (this.counts[bucket] === 0) this.occupied.delete(bucket);
   }
@@ -101,7 +120,7 @@ export class TriggerLadder {
 
   /** How many would be due at this price. Full buckets are counted, not walked. */
   countDue(priceTicks: Ticks): number {
-    const { levelTicks, next } = this.links;
+    const { words } = this.links;
     const lastBucket = priceTicks >> BUCKET_BITS;
     let count = 0;
     let bucket = this.occupied.highestAtOrBelow(this.topBucket);
@@ -110,8 +129,8 @@ export class TriggerLadder {
       bucket = this.occupied.highestAtOrBelow(bucket - 1);
     }
     if (bucket === NONE || bucket < lastBucket) return count;
-    for (let row = this.heads[bucket]; row !== NONE; row = next[row]) {
-      if (levelTicks[row] >= priceTicks) count += 1;
+    for (let row = this.heads[bucket]; row !== NONE; row = words[WORDS * row + NEXT]) {
+      if (words[WORDS * row + LEVEL] >= priceTicks) count += 1;
     }
     return count;
   }
@@ -119,10 +138,10 @@ export class TriggerLadder {
   /** Returns the highest level in the bucket, NONE without a bucket. */
   private collectBucket(bucket: number, priceTicks: Ticks, into: RowBuffer): Ticks {
     if (bucket === NONE) return NONE;
-    const { levelTicks, next } = this.links;
+    const { words } = this.links;
     let highest = NONE;
-    for (let row = this.heads[bucket]; row !== NONE; row = next[row]) {
-      const level = levelTicks[row];
+    for (let row = this.heads[bucket]; row !== NONE; row = words[WORDS * row + NEXT]) {
+      const level = words[WORDS * row + LEVEL];
       if (level >= priceTicks) into.push(row);
       if (level > highest) highest = level;
     }
