@@ -1,7 +1,15 @@
 // Builds dist/: the compiled code, the note of what was built (build.json) and of the help (help.txt).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,9 +38,10 @@ async function build() {
   const arguments_ = [compiler, '-p', join(root, 'tsconfig.build.json')];
   const { status } = spawnSync(process.execPath, arguments_, { cwd: root, stdio: 'inherit' });
   if (status !== 0) fail('the code does not compile');
-  chmodSync(main, 0o755);
   writeFileSync(join(dist, 'build.json'), `${JSON.stringify(buildNote(), null, 2)}\n`);
   writeFileSync(join(dist, 'help.txt'), await helpText());
+  await bundleCommand();
+  chmodSync(main, 0o755);
 }
 
 function buildNote() {
@@ -67,6 +76,20 @@ async function helpText() {
   program.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 });
   program.outputHelp();
   return text;
+}
+
+/**
+ * Puts the command and the packages it needs into few files, one for each lazy import: loading the
+ * hundreds of files of zod and yaml one by one takes longer than checking a scenario.
+ */
+async function bundleCommand() {
+  const { rolldown } = await import('rolldown');
+  const bundle = await rolldown({ input: main, platform: 'node' });
+  const aside = join(dist, 'cli-bundle');
+  await bundle.write({ dir: aside, format: 'esm' });
+  await bundle.close();
+  rmSync(join(dist, 'cli'), { recursive: true });
+  renameSync(aside, join(dist, 'cli'));
 }
 
 function readJson(path) {

@@ -1,15 +1,14 @@
 import { lgamma, mean, variance } from 'mathjs/number';
 import { Cascades } from '../../dist/metrics/cascades.js';
 import { MarketExtremes } from '../../dist/metrics/market.js';
-import { chiSquare } from './counts.js';
-import { law, random, unknown, within } from './judge.js';
-import { run, seeds } from './run.js';
+import { chiSquare } from './support/counts.js';
+import { law, random, unknown, within } from './support/judge.js';
+import { run, seeds } from './support/run.js';
 
 /** @import { Scenario } from '../../dist/scenario/scenario.js' */
-/** @import { Row } from './judge.js' */
+/** @import { Row } from './support/judge.js' */
 
 export const name = 'cas-1';
-export const title = 'the law of the size of a cascade';
 
 /** The points of the page: the file itself, and lambda = 2, n = 0.9. */
 export const points = [
@@ -24,7 +23,7 @@ export const points = [
   ],
 ];
 
-const RUNS = { full: 10_000, quick: 400 };
+const RUNS = { full: 10_000, quick: 250 };
 /** A cascade that runs out of positions with a larger probability has another law. */
 const MOST_CUT = 1e-3;
 
@@ -47,7 +46,7 @@ const MOST_CUT = 1e-3;
 
 /**
  * @param {Scenario} scenario
- * @param {{ isQuick: boolean, seedCount: number | null }} options
+ * @param {{ isQuick: boolean, seedCount: number | null }} effort
  */
 export function check(scenario, { isQuick, seedCount }) {
   const theory = theoryOf(scenario);
@@ -143,7 +142,10 @@ export function compare({ liquidations, roots, trees, strayRuns }, { lambda, n }
   const episodes = runs * mean(liquidations);
   const perRun = (/** @type {number} */ value) => Math.sqrt(value / runs);
   return [
-    law('P(N = k), chi-square', chiSquare(liquidations, (k) => borelTanner(k, lambda, n))),
+    law(
+      'P(N = k), chi-square',
+      chiSquare(liquidations, (k) => borelTanner(k, lambda, n)),
+    ),
     random('mean of N', {
       expected: lambda / calm,
       got: mean(liquidations),
@@ -154,13 +156,19 @@ export function compare({ liquidations, roots, trees, strayRuns }, { lambda, n }
       got: variance(liquidations),
       standardError: perRun(fourth + 2 * spread * spread),
     }),
-    law('P(roots = k), chi-square', chiSquare(roots, (k) => borelTanner(k, lambda, 0))),
+    law(
+      'P(roots = k), chi-square',
+      chiSquare(roots, (k) => borelTanner(k, lambda, 0)),
+    ),
     random('children ÷ episodes', {
       expected: n,
       got: (episodes - trees.length) / episodes,
       standardError: perRun((n * calm) / lambda),
     }),
-    law('P(tree = k), chi-square', chiSquare(trees, (k) => borelTree(k, n))),
+    law(
+      'P(tree = k), chi-square',
+      chiSquare(trees, (k) => borelTree(k, n)),
+    ),
     random('mean size of a tree', {
       expected: 1 / calm,
       got: episodes / trees.length,

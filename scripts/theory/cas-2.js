@@ -1,13 +1,12 @@
 import { Cascades } from '../../dist/metrics/cascades.js';
 import { MarketExtremes } from '../../dist/metrics/market.js';
-import { unknown, within } from './judge.js';
-import { run } from './run.js';
+import { unknown, within } from './support/judge.js';
+import { run } from './support/run.js';
 
 /** @import { Scenario } from '../../dist/scenario/scenario.js' */
-/** @import { Row } from './judge.js' */
+/** @import { Row } from './support/judge.js' */
 
 export const name = 'cas-2';
-export const title = 'where a cascade among evenly spaced prices ends';
 
 /** l rho = 0.5, 0.8 and 0.9; at 1 and 1.2 the positions run out. */
 export const points = [
@@ -39,7 +38,9 @@ export function check(scenario) {
     return { parameters, rows: compare(observed, theory) };
   }
   const note = 'not equal positions, evenly spaced below the price, in a flat book';
-  const rows = [unknown('fall of the mark, ticks', { got: observed.fallTicks, standardError: null, note })];
+  const rows = [
+    unknown('fall of the mark, ticks', { got: observed.fallTicks, standardError: null, note }),
+  ];
   return { parameters: '', rows };
 }
 

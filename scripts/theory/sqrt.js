@@ -1,13 +1,12 @@
-import { unknown, within } from './judge.js';
-import { run } from './run.js';
+import { unknown, within } from './support/judge.js';
+import { run } from './support/run.js';
 
 /** @import { Scenario } from '../../dist/scenario/scenario.js' */
 /** @import { Listener } from '../../dist/metrics/fan-out.js' */
 /** @import { TradeFact } from '../../dist/events/sink.js' */
-/** @import { Row } from './judge.js' */
+/** @import { Row } from './support/judge.js' */
 
 export const name = 'sqrt';
-export const title = 'the impact of one large order in a linear book';
 
 export const points = [
   ['shocks.purchase.size=100'],

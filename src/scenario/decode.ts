@@ -3,12 +3,12 @@ import { expectation } from './expectation.js';
 import type { Findings, Path } from './findings.js';
 import {
   fieldsOf,
-  hasMappings,
   innerOf,
-  isMappingSchema,
   keysOf,
   kindsOf,
   optionsOf,
+  takesMappings,
+  writtenFormOf,
 } from './schema-shapes.js';
 import { standIn } from './stand-in.js';
 
@@ -42,7 +42,7 @@ function walk(schema: z.ZodType, raw: unknown, path: Path, findings: Findings): 
   if (schema instanceof z.ZodArray) return walkArray(schema, raw, path, findings);
   if (schema instanceof z.ZodDiscriminatedUnion) return walkKinds(schema, raw, path, findings);
   if (schema instanceof z.ZodUnion) return walkChoice(schema, raw, path, findings);
-  if (schema instanceof z.ZodCodec && hasMappings(schema.def.in)) {
+  if (schema instanceof z.ZodCodec && takesMappings(schema)) {
     return walkCodec(schema, raw, path, findings);
   }
   return walkLeaf(schema, raw, path, findings);
@@ -121,8 +121,8 @@ function walkKinds(
 
 /** A plain value, or a mapping that is known by its keys. */
 function walkChoice(schema: z.ZodUnion, raw: unknown, path: Path, findings: Findings): unknown {
-  if (isMapping(raw) && hasMappings(schema)) {
-    const options = optionsOf(schema).filter(isMappingSchema);
+  if (isMapping(raw) && takesMappings(schema)) {
+    const options = optionsOf(schema).filter(takesMappings);
     const option = likeliest(options, raw);
     if (option) return walk(option, raw, path, findings);
     const known = options.flatMap(keysOf);
@@ -143,7 +143,7 @@ function walkChoice(schema: z.ZodUnion, raw: unknown, path: Path, findings: Find
 /** A law or a plain value: first its parts, then what they mean together. */
 function walkCodec(schema: z.ZodCodec, raw: unknown, path: Path, findings: Findings): unknown {
   const before = findings.list.length;
-  walk(schema.def.in as z.ZodType, raw, path, findings);
+  walk(writtenFormOf(schema), raw, path, findings);
   if (findings.list.length > before) return standIn(schema);
   const result = schema.safeParse(raw, ONCE);
   if (result.success) return result.data;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { innerOf, isMappingSchema, keysOf, kindsOf, optionsOf } from './schema-shapes.js';
+import {
+  innerOf,
+  keysOf,
+  kindsOf,
+  optionsOf,
+  takesMappings,
+  writtenFormOf,
+} from './schema-shapes.js';
 
 /** Completes "expected …" for a schema of which nothing fits. Plain values say it themselves. */
 export function expectation(schema: z.ZodType): string {
@@ -13,20 +20,16 @@ export function expectation(schema: z.ZodType): string {
     return `a mapping with a kind (${[...kindsOf(schema).keys()].join(', ')})`;
   }
   if (schema instanceof z.ZodUnion) return anyOf(optionsOf(schema));
-  if (schema instanceof z.ZodCodec && schema.def.in instanceof z.ZodUnion) {
-    const options = optionsOf(schema.def.in);
-    if (options.some(isMappingSchema)) return anyOf(options);
+  if (schema instanceof z.ZodCodec && takesMappings(schema)) {
+    return expectation(writtenFormOf(schema));
   }
   return schema.safeParse(undefined).error?.issues[0].message ?? 'another value';
 }
 
 function anyOf(options: readonly z.ZodType[]): string {
-  const mappings = options.filter(isMappingSchema);
-  const forms = options.filter((option) => !isMappingSchema(option)).map(expectation);
-  if (mappings.length > 0) {
-    forms.push(
-      `a mapping with ${mappings.map((option) => keysOf(option).join(', ')).join(' or ')}`,
-    );
-  }
+  const mappings = options.filter((option) => option instanceof z.ZodObject);
+  const forms = options.filter((option) => !(option instanceof z.ZodObject)).map(expectation);
+  const keys = mappings.map((option) => keysOf(option).join(', '));
+  if (keys.length > 0) forms.push(`a mapping with ${keys.join(' or ')}`);
   return forms.join(', or ');
 }

@@ -59,15 +59,17 @@ const margin = z.union([
     .describe('One rate for all sizes.'),
   z
     .strictObject({
-      tiers: z.array(
-        z.strictObject({
-          upTo: amount({ above: 0 })
-            .optional()
-            .describe('Largest notional of the tier; the last has none.'),
-          initial: initial(),
-          maintenance: maintenance(),
-        }),
-      ),
+      tiers: z
+        .array(
+          z.strictObject({
+            upTo: amount({ above: 0 })
+              .optional()
+              .describe('Largest notional of the tier; the last has none.'),
+            initial: initial(),
+            maintenance: maintenance(),
+          }),
+        )
+        .describe('In rising order of notional.'),
     })
     .describe('Rates that rise with the notional; the maintenance requirement has no jumps.'),
 ]);

@@ -2,13 +2,16 @@ import { z } from 'zod';
 
 /** Questions about a schema that reading, explaining and standing in have in common. */
 
-export function isMappingSchema(schema: z.ZodType): boolean {
-  return schema instanceof z.ZodObject || schema instanceof z.ZodDiscriminatedUnion;
+/** Whether a mapping with certain keys is among the forms of a value. */
+export function takesMappings(schema: z.ZodType): boolean {
+  if (schema instanceof z.ZodObject) return true;
+  if (schema instanceof z.ZodUnion) return optionsOf(schema).some(takesMappings);
+  return schema instanceof z.ZodCodec && takesMappings(writtenFormOf(schema));
 }
 
-/** Whether a schema accepts one of several forms, some of which are mappings. */
-export function hasMappings(schema: unknown): boolean {
-  return schema instanceof z.ZodUnion && optionsOf(schema).some(isMappingSchema);
+/** What a codec reads. */
+export function writtenFormOf(schema: z.ZodCodec): z.ZodType {
+  return schema.def.in as z.ZodType;
 }
 
 export function optionsOf(schema: z.ZodUnion): readonly z.ZodType[] {
@@ -23,8 +26,11 @@ export function fieldsOf(schema: z.ZodObject): readonly (readonly [string, z.Zod
   return Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>);
 }
 
+/** The keys of a mapping, in all of its forms. */
 export function keysOf(schema: z.ZodType): readonly string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodUnion) return optionsOf(schema).flatMap(keysOf);
+  return schema instanceof z.ZodCodec ? keysOf(writtenFormOf(schema)) : [];
 }
 
 /** The mappings that a `kind` chooses from, by that kind. */

@@ -9,7 +9,7 @@ const CHUNK_CHARACTERS = 65_536;
  * A table that is streamed to its file as its rows come; memory does not grow with their number.
  *
  * Only names can need quotes, and there are few of them: csv-stringify quotes each once. Printed
- * numbers are joined as they are, which is four times as fast as stringifying whole rows.
+ * numbers are joined as they are, which is three times as fast as stringifying whole rows.
  */
 export class CsvFile<Row> {
   readonly table: Table<Row>;

@@ -1,14 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contents, readTable, SCENARIO, shell, unwind, workplace } from './command.js';
+import { contents, type Ended, readTable, SCENARIO, shell, unwind, workplace } from './command.js';
 
-/**
- * A limit on the size of a file first cuts a write short and then refuses it, as a full disk does,
- * once the signal that comes with it is caught.
- */
-const FULL_DISK =
-  'ulimit -f 20; export NODE_OPTIONS="--import \'data:text/javascript,process.on(`SIGXFSZ`,()=>{})\'";';
 const FOLDER = join('output', 'small', '1');
 
 function without(files: Record<string, string>, ...names: string[]): Record<string, string> {
@@ -228,9 +222,19 @@ test('--json prints one document and nothing else, --quiet nothing at all', () =
   });
 });
 
+/**
+ * Runs as on a disk that is full: a limit on the size of a file first cuts a write short and then
+ * refuses it, once the signal that comes with it is caught.
+ */
+function onFullDisk(place: string, ...typed: string[]): Ended {
+  writeFileSync(join(place, 'catch.mjs'), "process.on('SIGXFSZ', () => undefined);");
+  const line = 'ulimit -f 20; NODE_OPTIONS="--import ./catch.mjs" $UNWIND';
+  return shell(place, [line, ...typed].join(' '));
+}
+
 test('a disk that fills up is one clear line, and leaves neither folder nor leftovers', () => {
   const place = workplace();
-  const { code, stdout, stderr } = shell(place, `${FULL_DISK} $UNWIND run small.yaml`);
+  const { code, stdout, stderr } = onFullDisk(place, 'run', 'small.yaml');
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/^error: output\/small\/1 can not be written: E\w+: [^\n]+\n$/);
   expect(readdirSync(join(place, 'output', 'small'))).toEqual([]);
@@ -240,8 +244,8 @@ test('a full disk leaves the run that is to be overwritten as it was', () => {
   const place = workplace();
   unwind(place, 'run', 'small.yaml');
   const before = contents(join(place, FOLDER));
-  const line = `${FULL_DISK} $UNWIND run small.yaml --seed 2 --overwrite --out ${FOLDER}`;
-  expect(shell(place, line).code).toBe(1);
+  const flags = ['--seed', '2', '--overwrite', '--out', FOLDER];
+  expect(onFullDisk(place, 'run', 'small.yaml', ...flags).code).toBe(1);
   expect(contents(join(place, FOLDER))).toEqual(before);
 });
 

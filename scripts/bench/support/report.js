@@ -70,7 +70,7 @@ function judgedBar(bar, medians) {
   return {
     claim,
     value,
-    bar: ` (${limits.join(', ')})`,
+    bar: limits.length === 0 ? '' : ` (${limits.join(', ')})`,
     passed: atLeast <= value && value <= atMost,
   };
 }

@@ -204,7 +204,8 @@ export class PlainOrderBook implements TestedBook {
   /** A fill-or-kill is accepted exactly if the same order as immediate-or-cancel would fill whole. */
   private wouldFill(order: NewOrder): boolean {
     const copy = new PlainOrderBook(this.maxPriceTicks, this.prevention);
-    copy.orders = structuredClone(this.orders);
+    copy.orders = this.orders.map((resting) => ({ ...resting }));
+    copy.clock = this.clock;
     return copy.place({ ...order, kind: ORDER_KINDS.ioc }).filledLots === order.lots;
   }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fanOut } from '../../dist/metrics/fan-out.js';
-import { loadScenario } from '../../dist/scenario/load.js';
-import { createWorld } from '../../dist/simulation/create-world.js';
-import { advance, finish, start } from '../../dist/simulation/simulate.js';
+import { fanOut } from '../../../dist/metrics/fan-out.js';
+import { loadScenario } from '../../../dist/scenario/load.js';
+import { createWorld } from '../../../dist/simulation/create-world.js';
+import { advance, finish, start } from '../../../dist/simulation/simulate.js';
 
-/** @import { Listener } from '../../dist/metrics/fan-out.js' */
-/** @import { Scenario } from '../../dist/scenario/scenario.js' */
-/** @import { World } from '../../dist/simulation/world.js' */
+/** @import { Listener } from '../../../dist/metrics/fan-out.js' */
+/** @import { Scenario } from '../../../dist/scenario/scenario.js' */
+/** @import { World } from '../../../dist/simulation/world.js' */
 
 const SLICE = 4096;
 
@@ -19,7 +19,7 @@ const SLICE = 4096;
  */
 export function loadTheory(name, overrides) {
   const file = `scenarios/theory/${name}.yaml`;
-  const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
   return loadScenario(file, readFileSync(path, 'utf8'), overrides).scenario;
 }
 
