@@ -47,7 +47,8 @@ async function build() {
 function buildNote() {
   const { version, dependencies: named } = readJson(join(root, 'package.json'));
   const hash = createHash('sha256');
-  for (const path of DECIDES_RESULTS.flatMap((entry) => codeFiles(entry)).sort()) {
+  const paths = DECIDES_RESULTS.flatMap((entry) => codeFiles(entry));
+  for (const path of paths.sort((left, right) => (left < right ? -1 : 1))) {
     hash.update(`${path.split(sep).join('/')}\n`).update(readFileSync(join(dist, path)));
   }
   const codeHash = hash.digest('hex');

@@ -4,8 +4,8 @@ import { grownInt32, grownLength } from './columns.js';
 /** Row of a random stream. */
 export type StreamId = number;
 
-const TWO_21 = 2 ** 21;
-const TWO_53 = 2 ** 53;
+const TWO_21 = 0x200000;
+const TWO_53 = 0x20000000000000;
 
 /**
  * Every user of chance has a stream of its own, named after its meaning, never after its turn: a

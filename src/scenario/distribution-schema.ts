@@ -11,7 +11,7 @@ const EXPONENTIAL_REACH = 37;
 /** Beyond six standard deviations lie two draws in a thousand million. */
 const LOGNORMAL_REACH = 6;
 
-type Value = z.ZodType<number, unknown>;
+type Value = z.ZodType<number>;
 
 /** The values that a law may take; a tail without a bound of its own is cut at these. */
 export interface Bounds {

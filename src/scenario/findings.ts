@@ -61,7 +61,9 @@ export function foundText(value: unknown): string {
   if (typeof value === 'object') {
     return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
   }
-  const text = String(value);
+  const isPlain =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  const text = isPlain ? String(value) : typeof value;
   return /^[\w.,:%+/ -]+$/.test(text) && text.length <= MOST_CHARACTERS ? text : quoted(text);
 }
 

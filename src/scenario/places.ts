@@ -33,6 +33,11 @@ function startOf(node: unknown): number | undefined {
 }
 
 function keyText({ key }: Pair): string {
-  if (!isScalar(key)) return '';
-  return key.value === null ? '' : String(key.value);
+  return isScalar(key) ? scalarText(key.value) : '';
+}
+
+/** A scalar as the key that it becomes. */
+export function scalarText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -23,7 +23,7 @@ export function innerOf(schema: z.ZodPrefault | z.ZodOptional): z.ZodType {
 }
 
 export function fieldsOf(schema: z.ZodObject): readonly (readonly [string, z.ZodType])[] {
-  return Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>);
+  return Object.entries(schema.shape);
 }
 
 /** The keys of a mapping, in all of its forms. */

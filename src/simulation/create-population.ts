@@ -1,5 +1,6 @@
 import { sample } from '../core/distributions.js';
 import { Draws, type RandomStreams } from '../core/random.js';
+import { divideDown } from '../core/rounding.js';
 import { causeOfCohort } from '../events/cause.js';
 import type { Instrument, Population, Scenario } from '../scenario/scenario.js';
 import type { Behaviour } from './agents/agent.js';
@@ -87,7 +88,7 @@ export function depositWealth(world: World, population: PopulationState): void {
     draws.begin(streams, stream, agent);
     const wealthUnits = Math.max(0, Math.round(sample(rules.wealth, draws)));
     for (let slot = 0; slot < accountsPerAgent; slot++) {
-      const shareUnits = Math.floor(wealthUnits / accountsPerAgent);
+      const shareUnits = divideDown(wealthUnits, accountsPerAgent);
       deposit(world, accountOf(population, agent, slot), shareUnits);
     }
   }

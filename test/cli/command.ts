@@ -131,10 +131,10 @@ populations:
   walls:
     kind: staticBook
     margin: unmargined
-    bids: { kind: flat, lotsPerTick: 1, from: 1, to: 39000 }
-    asks: { kind: flat, lotsPerTick: 1, from: 1, to: 39000 }
+    bids: { kind: flat, lotsPerTick: 10, from: 1, to: 4000 }
+    asks: { kind: flat, lotsPerTick: 10, from: 1, to: 4000 }
 shocks:
-  dump: { kind: marketOrder, at: 5m, instrument: BTC-PERP, side: sell, size: 5 }
+  dump: { kind: marketOrder, at: 5m, instrument: BTC-PERP, side: sell, size: 36 }
 `;
 
 /** The same for so long that no test waits for its end. */

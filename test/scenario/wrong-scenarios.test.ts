@@ -676,6 +676,16 @@ describe('text that nobody vouches for', () => {
   });
 });
 
+describe('a key that is there twice', () => {
+  it('has its second value checked, at its own place', () => {
+    const { text, place } = marked(edited(['count: 200', 'count: 200\n    count: ^x']));
+    const [duplicate, value, ...others] = problemsOf(text);
+    expect(others).toEqual([]);
+    expect(duplicate).toMatch(/expected each key once, found count a second time$/);
+    expect(value.startsWith(`x.yaml:${place} populations.retail.count `)).toBe(true);
+  });
+});
+
 describe('all problems', () => {
   it('are reported together in order of place, schema and contradictions alike', () => {
     const places: string[] = [];

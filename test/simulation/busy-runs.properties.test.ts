@@ -77,7 +77,6 @@ describe('a busy market', () => {
     );
     expect(liquidations).toBeGreaterThan(200);
     expect([...reasons].sort()).toEqual([
-      'bookExhausted',
       'deleveraged',
       'filled',
       'horizon',

@@ -6,7 +6,7 @@ import type { Decision, MarketView } from './agent.js';
 export const ACTS = { market: 0, limit: 1, cancel: 2 } as const;
 type Act = (typeof ACTS)[keyof typeof ACTS];
 
-const MOST_SLOTS = 2 ** 24;
+const MOST_SLOTS = 0x1000000;
 
 export interface FlowRates {
   /** Seats of the population: members × instruments. */

@@ -58,18 +58,20 @@ export class Ledger {
 
   /** Moves money between accounts. Any balance may go below zero: who may owe is not the ledger's rule. */
   transfer(from: AccountId, to: AccountId, amountUnits: Units): void {
-    assert(0 <= amountUnits && amountUnits <= MOST, 'an amount is a whole number of units >= 0');
+    const isAmount = Number.isSafeInteger(amountUnits) && 0 <= amountUnits;
+    assert(isAmount, 'an amount is a whole number of units >= 0');
     this.addToBalance(from, -amountUnits);
     this.addToBalance(to, amountUnits);
   }
 
   /** Lots change hands at a price: the buyer's cost rises by what the seller's falls by. */
   exchange(buyer: PositionId, seller: PositionId, lots: Lots, priceTicks: Ticks): void {
-    assert(0 < lots, 'lots that change hands are above 0');
+    assert(Number.isSafeInteger(lots) && 0 < lots, 'whole lots above 0 change hands');
     const instrument = this.positionInstrument[buyer];
     assert(instrument === this.positionInstrument[seller], 'both sides trade one instrument');
     const costUnits = lots * priceTicks * this.unitsPerTickLot[instrument];
-    assert(0 <= costUnits && costUnits <= MOST, 'the cost of a trade is a whole number of units');
+    const isCost = Number.isSafeInteger(costUnits) && 0 <= costUnits;
+    assert(isCost, 'the cost of a trade is a whole number of units >= 0');
     this.addToPosition(buyer, instrument, lots, costUnits);
     this.addToPosition(seller, instrument, -lots, -costUnits);
   }
@@ -79,6 +81,7 @@ export class Ledger {
    * realised, equity stays. Returns the profit.
    */
   realise(position: PositionId, account: AccountId, keptCostUnits: Units): Units {
+    assert(Number.isSafeInteger(keptCostUnits), 'a cost is a whole number of units below 2^53');
     const profitUnits = keptCostUnits - this.positionCostUnits[position];
     this.positionCostUnits[position] = keptCostUnits;
     this.costTotalUnits += profitUnits;

@@ -6,7 +6,7 @@ import { initialUnits } from './margin-schedule.js';
 import type { MarginEngine } from './margin-engine.js';
 
 /** Open lots of one side of one position are held in 32 bits. */
-const MOST_OPEN_LOTS = 2 ** 31 - 1;
+const MOST_OPEN_LOTS = 0x7fffffff;
 
 /**
  * May the account place this order? Its equity must cover, for every leg, initial margin at the mark

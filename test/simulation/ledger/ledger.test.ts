@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { InvariantViolation } from '../../../src/core/assert.js';
+import { Ledger } from '../../../src/simulation/ledger/ledger.js';
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+/** Two accounts, each with a position on both instruments; a tick of the second is worth 3 units. */
+function twoAccounts(): Ledger {
+  const ledger = new Ledger([1, 3]);
+  for (const _ of [0, 1]) {
+    ledger.openAccount();
+    ledger.openPosition(0);
+    ledger.openPosition(1);
+  }
+  return ledger;
+}
+
+function balances(ledger: Ledger): number[] {
+  return [...ledger.balanceUnits.subarray(0, ledger.accountCount)];
+}
+
+function expectRefused(act: () => void, ledger: Ledger): void {
+  const before = [balances(ledger), [...ledger.positionLots], [...ledger.positionCostUnits]];
+  expect(act).toThrow(InvariantViolation);
+  const after = [balances(ledger), [...ledger.positionLots], [...ledger.positionCostUnits]];
+  expect(after).toEqual(before);
+}
+
+describe('the ledger', () => {
+  it('moves money from one account to another', () => {
+    const ledger = twoAccounts();
+    ledger.transfer(0, 1, 250);
+    ledger.transfer(1, 0, 50);
+    ledger.transfer(1, 0, 0);
+    expect(balances(ledger)).toEqual([-200, 200]);
+    expect([ledger.totalsError(), ledger.fullError()]).toEqual([0, 0]);
+  });
+
+  it('exchanges lots against cost, on both sides', () => {
+    const ledger = twoAccounts();
+    ledger.exchange(1, 3, 5, 100); // the second instrument
+    expect([...ledger.positionLots.subarray(0, 4)]).toEqual([0, 5, 0, -5]);
+    expect([...ledger.positionCostUnits.subarray(0, 4)]).toEqual([0, 1500, 0, -1500]);
+    ledger.exchange(3, 1, 2, 110);
+    expect([...ledger.positionLots.subarray(0, 4)]).toEqual([0, 3, 0, -3]);
+    expect([...ledger.positionCostUnits.subarray(0, 4)]).toEqual([0, 840, 0, -840]);
+    expect([ledger.totalsError(), ledger.fullError()]).toEqual([0, 0]);
+  });
+
+  it('realises profit without touching equity', () => {
+    const ledger = twoAccounts();
+    ledger.exchange(0, 2, 5, 100);
+    expect(ledger.realise(0, 0, 450)).toBe(-50);
+    expect(ledger.realise(2, 1, -450)).toBe(50);
+    expect(balances(ledger)).toEqual([-50, 50]);
+    expect(ledger.balanceUnits[0] - ledger.positionCostUnits[0]).toBe(-500);
+    expect([ledger.totalsError(), ledger.fullError()]).toEqual([0, 0]);
+  });
+
+  it('lets an account meet itself', () => {
+    const ledger = twoAccounts();
+    ledger.transfer(0, 0, 70);
+    ledger.exchange(0, 0, 3, 100);
+    expect([balances(ledger)[0], ledger.positionLots[0], ledger.positionCostUnits[0]]).toEqual([
+      0, 0, 0,
+    ]);
+    expect(ledger.fullError()).toBe(0);
+  });
+
+  it('opens as many rows as are asked for, and keeps what they hold', () => {
+    const ledger = new Ledger([1]);
+    for (let row = 0; row < 100; row++) {
+      expect(ledger.openAccount()).toBe(row);
+      expect(ledger.openPosition(0)).toBe(row);
+      if (row === 5) {
+        ledger.transfer(0, 5, 42);
+        ledger.exchange(4, 5, 7, 10);
+      }
+    }
+    expect([ledger.accountCount, ledger.positionCount]).toEqual([100, 100]);
+    expect(ledger.balanceUnits[5]).toBe(42);
+    expect([ledger.positionLots[4], ledger.positionCostUnits[4]]).toEqual([7, 70]);
+    expect(ledger.fullError()).toBe(0);
+  });
+
+  it('refuses amounts that are below 0 or too large', () => {
+    const ledger = twoAccounts();
+    ledger.transfer(0, 1, 5);
+    expectRefused(() => ledger.transfer(0, 1, -1), ledger);
+    expectRefused(() => ledger.transfer(0, 1, MOST + 1), ledger);
+    expectRefused(() => ledger.transfer(0, 1, NaN), ledger);
+    expectRefused(() => ledger.transfer(0, 1, 0.5), ledger);
+    ledger.transfer(1, 0, MOST - 5);
+  });
+
+  it('refuses a balance beyond 2^53', () => {
+    const ledger = twoAccounts();
+    ledger.transfer(0, 1, MOST);
+    ledger.transfer(0, 1, 0);
+    expect(() => ledger.transfer(0, 1, 1)).toThrow(InvariantViolation);
+    const other = twoAccounts();
+    other.transfer(0, 1, MOST);
+    expect(() => other.transfer(1, 1, 1)).not.toThrow();
+  });
+
+  it('refuses trades of nothing, across instruments, or beyond 2^53', () => {
+    const ledger = twoAccounts();
+    expectRefused(() => ledger.exchange(0, 2, 0, 100), ledger);
+    expectRefused(() => ledger.exchange(0, 2, -1, 100), ledger);
+    expectRefused(() => ledger.exchange(0, 3, 1, 100), ledger);
+    expectRefused(() => ledger.exchange(0, 2, 1, -1), ledger);
+    expectRefused(() => ledger.exchange(0, 2, 2, MOST), ledger);
+    expectRefused(() => ledger.exchange(0, 2, 0.5, 100), ledger);
+    expectRefused(() => ledger.exchange(0, 2, 1, 0.5), ledger);
+    expectRefused(() => ledger.realise(0, 0, 0.5), ledger);
+    ledger.exchange(0, 2, 1, MOST);
+    expectRefused(() => ledger.exchange(0, 2, 1, 1), ledger);
+    ledger.exchange(2, 0, 1, MOST);
+    ledger.exchange(0, 2, MOST, 0);
+    expectRefused(() => ledger.exchange(0, 2, 1, 0), ledger);
+    expect(ledger.fullError()).toBe(0);
+  });
+
+  it('sees one unit too many in any column, wherever it was put', () => {
+    for (const by of [1, -1]) {
+      const faults: ((ledger: Ledger) => void)[] = [
+        (ledger) => (ledger.balanceUnits[1] += by),
+        (ledger) => (ledger.positionCostUnits[3] += by),
+        (ledger) => (ledger.positionLots[0] += by),
+        (ledger) => (ledger.positionLots[3] += by),
+        (ledger) => (ledger.balanceTotalUnits += by),
+        (ledger) => (ledger.costTotalUnits += by),
+        (ledger) => (ledger.lotsTotal[1] += by),
+      ];
+      for (const fault of faults) {
+        const ledger = twoAccounts();
+        ledger.transfer(0, 1, 100);
+        ledger.exchange(0, 2, 5, 10);
+        ledger.exchange(3, 1, 4, 10);
+        fault(ledger);
+        expect(ledger.fullError()).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('sees faults that would cancel out', () => {
+    const ledger = twoAccounts();
+    ledger.exchange(0, 2, 5, 10);
+    ledger.balanceUnits[0] += 1;
+    ledger.positionCostUnits[0] += 1; // balances − costs is 0 still
+    expect(ledger.fullError()).toBe(2);
+    const lots = twoAccounts();
+    lots.positionLots[0] += 1; // one lot on each instrument, opposite
+    lots.positionLots[3] -= 1;
+    expect(lots.fullError()).toBe(4);
+  });
+
+  it('knows its totals at any time', () => {
+    const ledger = twoAccounts();
+    expect(ledger.totalsError()).toBe(0);
+    ledger.balanceTotalUnits += 3;
+    expect(ledger.totalsError()).toBe(3);
+    ledger.costTotalUnits += 3;
+    expect(ledger.totalsError()).toBe(0);
+    ledger.lotsTotal[0] -= 2;
+    ledger.lotsTotal[1] += 2;
+    expect(ledger.totalsError()).toBe(4);
+  });
+});
