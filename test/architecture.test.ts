@@ -97,7 +97,7 @@ describe('the architecture', () => {
 /** The folders of src and the packages that a file imports, statically or late. */
 function importsOf(file: string): string[] {
   const source = readFileSync(join(src, file), 'utf8');
-  const found = source.matchAll(/(?:^(?:import|export)\b[^;'=]*|\bimport\()'([^']+)'/gm);
+  const found = source.matchAll(/(?:^(?:import|export)\s[^'();=]*\bfrom |\bimport\()'([^']+)'/gm);
   return Array.from(found, ([, specifier]) =>
     specifier.startsWith('.') ? normalize(join(dirname(file), dirname(specifier))) : specifier,
   );

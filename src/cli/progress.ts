@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../core/units.js';
 import type { RunProgress } from '../run.js';
 
 export interface Progress {
@@ -12,7 +13,7 @@ export async function runProgress(isWanted: boolean): Promise<Progress> {
   if (!isWanted || !process.stderr.isTTY) return SILENT;
   const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({
-    format: '{bar} {percentage} % of {duration} s, {commands} commands',
+    format: '{bar} {percentage} % of {span} s, {commands} commands',
     stream: process.stderr,
     clearOnComplete: true,
     barsize: 30,
@@ -22,7 +23,7 @@ export async function runProgress(isWanted: boolean): Promise<Progress> {
   let isStarted = false;
   return {
     update: ({ timeUs, durationUs, commands }) => {
-      const payload = { duration: Math.round(durationUs / 1e6), commands };
+      const payload = { span: durationUs / US_PER_SECOND, commands };
       if (isStarted) bar.update(timeUs, payload);
       else bar.start(durationUs, timeUs, payload);
       isStarted = true;

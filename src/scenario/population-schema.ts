@@ -3,12 +3,12 @@ import { type Bounds, distribution, evenlySpaced } from './distribution-schema.j
 import { amount, choice, count, decimal, duration, fraction, rate, word } from './quantities.js';
 
 const none = word('none');
-const sizes = () => distribution((bounds: Bounds) => decimal('a size', bounds), { from: 0 });
-const money = () => distribution(amount, { from: 0 });
+const sizes = distribution((bounds: Bounds) => decimal('a size', bounds), { from: 0 });
+const money = distribution(amount, { from: 0 });
 const MULTIPLES = { from: 0.001, to: 1000 };
 const multiple = (bounds: Bounds) => decimal('a multiple of the initial price', bounds);
 /** Multiples of the initial price. */
-const multiples = () => distribution(multiple, MULTIPLES);
+const multiples = distribution(multiple, MULTIPLES);
 
 /** What every population has. The market an agent sees is kept for half an hour at most. */
 const everyone = {
@@ -20,7 +20,7 @@ const everyone = {
     .array(z.string({ error: 'the name of an instrument' }))
     .optional()
     .describe('What they trade. Default: all instruments.'),
-  wealth: money().prefault(0).describe('Deposit of each agent.'),
+  wealth: money.prefault(0).describe('Deposit of each agent.'),
   reactionTime: distribution(duration, { from: 0, to: 1_800_000_000, whole: true })
     .prefault('0s')
     .describe('How old the market is that an agent sees; drawn once for each.'),
@@ -36,7 +36,7 @@ const zeroIntelligence = z
     window: decimal('a distance in quote units', { above: 0 }).describe(
       'Limit orders arrive within this distance beyond the opposite best price.',
     ),
-    orderSize: sizes().describe('Size of an order, in base units.'),
+    orderSize: sizes.describe('Size of an order, in base units.'),
   })
   .describe('Poisson market orders, limit orders and cancels without any intention.');
 
@@ -47,13 +47,13 @@ const noise = z
     marketOrders: z
       .strictObject({
         rate: rate().describe('Orders of the whole population.'),
-        size: sizes().describe('Size of an order, in base units.'),
+        size: sizes.describe('Size of an order, in base units.'),
       })
       .describe('Market orders, either side.'),
     limitOrders: z
       .strictObject({
         rate: rate().describe('Orders of the whole population.'),
-        size: sizes().describe('Size of an order, in base units.'),
+        size: sizes.describe('Size of an order, in base units.'),
         distance: distribution(fraction, { from: 0, to: 0.99 }).describe(
           'Distance from the own best price.',
         ),
@@ -66,15 +66,15 @@ const noise = z
 const standing = z.strictObject({
   side: choice(['long', 'short', 'both']).describe('both: long with probability longShare.'),
   share: fraction({ from: 0, to: 1 }).prefault(1).describe('Share of the agents with a position.'),
-  entry: multiples().prefault(1).describe('Entry price as a multiple of the initial price.'),
+  entry: multiples.prefault(1).describe('Entry price as a multiple of the initial price.'),
   liquidationPrice: z
-    .union([none, evenlySpaced(multiple, MULTIPLES), multiples()])
+    .union([none, evenlySpaced(multiple, MULTIPLES), multiples])
     .prefault('none')
     .describe(
       'As a multiple of the initial price: then it decides the deposit, not wealth. spaced: member i of N gets the i-th of N evenly spaced prices.',
     ),
   size: z
-    .union([none, sizes()])
+    .union([none, sizes])
     .prefault('none')
     .describe('Size of each position in base units; none: wealth × leverage ÷ price.'),
   total: z
@@ -130,14 +130,14 @@ const marketMaker = z
     levels: count({ from: 1, to: 1000 }).describe('Prices quoted on each side.'),
     nearest: fraction({ above: 0, below: 1 }).describe('Distance of the first level.'),
     farthest: fraction({ above: 0, below: 1 }).describe('Distance of the last level.'),
-    depth: sizes().describe('Size of each maker on each side over all levels, in base units.'),
+    depth: sizes.describe('Size of each maker on each side over all levels, in base units.'),
     depthShape: decimal('an exponent', { from: -10, to: 10 })
       .prefault(1)
       .describe('Size grows with level^depthShape.'),
     indexWeight: fraction({ from: 0, to: 1 })
       .prefault('50%')
       .describe('Weight of the index in the reference price; the rest is the mid.'),
-    inventoryLimit: sizes().describe('Largest inventory, in base units.'),
+    inventoryLimit: sizes.describe('Largest inventory, in base units.'),
     skew: fraction({ from: 0, below: 1 })
       .prefault(0)
       .describe('Shift of the quotes at full inventory.'),
@@ -156,7 +156,7 @@ const keeper = z
     kind: word('keeper'),
     ...everyone,
     lookRate: rate().describe('Looks of each keeper, on each instrument.'),
-    requiredProfit: money().prefault(0).describe('Least profit that a keeper wants.'),
+    requiredProfit: money.prefault(0).describe('Least profit that a keeper wants.'),
     cost: fraction({ from: 0, below: 1 })
       .prefault(0)
       .describe('Expected cost of selling the lots, as a share of the notional.'),

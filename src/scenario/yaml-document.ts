@@ -10,6 +10,7 @@ import {
   visit,
 } from 'yaml';
 import { foundText, quoted } from './findings.js';
+import { scalarText } from './places.js';
 
 /** Something wrong with the text itself, at an offset in it. */
 export interface Fault {
@@ -26,7 +27,7 @@ export interface YamlText {
   readonly faults: readonly Fault[];
 }
 
-/** Looking for duplicate keys takes time that is quadratic in their number. */
+/** Far more than a scenario needs, and read in the blink of an eye. */
 const MOST_BYTES = 65_536;
 const DEEPEST = 24;
 const MOST_ALIASES = 100;
@@ -44,17 +45,16 @@ export function readYaml(text: string): YamlText {
   const tooDeep = depthFault(tokens);
   if (tooDeep) return { document: null, value: undefined, faults: [tooDeep] };
 
-  const composer = new Composer({ prettyErrors: false, logLevel: 'error' });
+  // Unique keys are looked for below: the parser takes time that is quadratic in their number.
+  const composer = new Composer({ prettyErrors: false, logLevel: 'error', uniqueKeys: false });
   const documents = composer.compose(tokens, true, text.length);
   const document = documents.next().value as Document;
   const syntax = syntaxFaults(document, documents.next().value as Document | undefined);
   if (syntax.length > 0) return { document, value: undefined, faults: syntax };
 
-  const faults = [...duplicateFaults(document, text), ...featureFaults(document)];
-  const aliases = aliasFault(document);
-  if (aliases) return { document, value: undefined, faults: [...faults, aliases] };
-  const value: unknown = document.toJS({ maxAliasCount: -1 });
-  return { document, value, faults };
+  const faults = featureFaults(document);
+  const { value, fault } = plainValue(document);
+  return { document, value, faults: fault ? [...faults, fault] : faults };
 }
 
 function sizeFault(text: string): Fault | null {
@@ -91,7 +91,7 @@ function depthFault(tokens: readonly CST.Token[]): Fault | null {
 
 function syntaxFaults(document: Document, second: Document | undefined): Fault[] {
   const faults = [...document.errors, ...document.warnings]
-    .filter(({ code }) => code !== 'DUPLICATE_KEY' && code !== 'TAG_RESOLVE_FAILED')
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
     .map(({ message, pos }): Fault => {
       return { offset: pos[0], expected: 'YAML that can be read', found: `a fault: ${message}` };
     });
@@ -108,23 +108,10 @@ function syntaxFaults(document: Document, second: Document | undefined): Fault[]
   return faults.slice(0, MOST_FAULTS);
 }
 
-function duplicateFaults(document: Document, text: string): Fault[] {
-  return document.errors
-    .filter(({ code }) => code === 'DUPLICATE_KEY')
-    .slice(0, MOST_FAULTS)
-    .map(({ pos }) => {
-      const key = /^[^\s:,{}]*/.exec(text.slice(pos[0]))?.[0] ?? '';
-      return {
-        offset: pos[0],
-        expected: 'each key once',
-        found: `${foundText(key)} a second time`,
-      };
-    });
-}
-
-/** Parts of YAML that a scenario has no use for: told, and taken out of the document. */
+/** Keys that are there twice, and parts of YAML that a scenario has no use for: those are taken out. */
 function featureFaults(document: Document): Fault[] {
   const faults: Fault[] = [];
+  const keysOf = new Map<unknown, Set<string>>();
   const refuse = (node: unknown, expected: string, found: string): void => {
     const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
     faults.push({ offset, expected, found });
@@ -135,12 +122,12 @@ function featureFaults(document: Document): Fault[] {
         refuse(node, 'a value without a tag', `the tag ${quoted(node.tag)}`);
       }
     },
-    Pair: (_, { key }) => {
+    Pair: (_, { key }, parents) => {
       if (!isScalar(key)) {
         refuse(key, 'a plain key', 'another one');
         return visit.REMOVE;
       }
-      const name = typeof key.value === 'symbol' ? '<<' : String(key.value);
+      const name = typeof key.value === 'symbol' ? '<<' : scalarText(key.value);
       if (name === '<<') {
         refuse(key, 'keys written out', 'the merge key <<');
         return visit.REMOVE;
@@ -149,33 +136,39 @@ function featureFaults(document: Document): Fault[] {
         refuse(key, 'a key of a scenario', `the reserved name ${name}`);
         return visit.REMOVE;
       }
+      const keys = keysOf.get(parents.at(-1)) ?? new Set();
+      if (keys.has(name)) refuse(key, 'each key once', `${foundText(name)} a second time`);
+      keysOf.set(parents.at(-1), keys.add(name));
       return undefined;
     },
   });
   return faults.slice(0, MOST_FAULTS);
 }
 
-/** Names that were not given before, and more of them, or of what they stand for, than anyone needs. */
-function aliasFault(document: Document): Fault | null {
+/**
+ * The document without its nodes; or a fault, when it uses names that were not given before, or more
+ * of them, or of what they stand for, than anyone needs.
+ */
+function plainValue(document: Document): { readonly value: unknown; readonly fault: Fault | null } {
   const aliases: Alias[] = [];
   visit(document, {
     Alias: (_, alias) => {
       aliases.push(alias);
     },
   });
-  const fault = (alias: Alias | undefined, expected: string): Fault => {
-    return { offset: alias?.range?.[0] ?? 0, expected, found: `*${alias?.source ?? ''}` };
+  const refused = (alias: Alias | undefined, expected: string) => {
+    const fault = { offset: alias?.range?.[0] ?? 0, expected, found: `*${alias?.source ?? ''}` };
+    return { value: undefined, fault };
   };
   if (aliases.length > MOST_ALIASES) {
-    return fault(aliases[MOST_ALIASES], `at most ${MOST_ALIASES} aliases`);
+    return refused(aliases[MOST_ALIASES], `at most ${MOST_ALIASES} aliases`);
   }
   const unresolved = aliases.find((alias) => !alias.resolve(document));
-  if (unresolved) return fault(unresolved, 'an alias of an anchor that stands before it');
+  if (unresolved) return refused(unresolved, 'an alias of an anchor that stands before it');
   try {
-    document.toJS({ maxAliasCount: MOST_ALIASES });
-    return null;
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown, fault: null };
   } catch {
-    return fault(aliases[0], 'aliases that stand for little');
+    return refused(aliases[0], 'aliases that stand for little');
   }
 }
 

@@ -3,7 +3,7 @@ import { BUY, SELL } from '../../src/events/sink.js';
 import type { FundingRules, Shock } from '../../src/scenario/scenario.js';
 import { exchangeLots } from '../../src/simulation/settlement.js';
 import { flatMargin, instrument, SECOND } from '../helpers/scenarios.js';
-import { quoter, type Setting, shortTo, Stage, type Trader } from '../helpers/stage.js';
+import { quoter, shortTo, Stage, type Trader } from '../helpers/stage.js';
 
 /** One trader and the quoter who takes the other side; lots + are bought, − sold. */
 function traded(...trades: readonly (readonly [number, number])[]): Stage {
@@ -127,41 +127,6 @@ describe('fees', () => {
     const stage = charged(0, 0);
     expect(stage.world.ledger.balanceUnits[stage.world.venues[0].fees]).toBe(0);
     expect([stage.balance('maker'), stage.balance('taker')]).toEqual([10_000, 10_000]);
-  });
-
-  it('that bring an account into breach are the root of its liquidation', () => {
-    const setting = (wealth: number, takerFeePpm: number): Setting => ({
-      venue: {
-        takerFeePpm,
-        instruments: [instrument({ margin: flatMargin(10_000, 9_500) })],
-      },
-      traders: [
-        quoter('bids 1000x99 asks 1000x10'.replace('bids 1000x99 ', '')),
-        { name: 'a', wealth },
-      ],
-    });
-    const bought = (wealth: number, takerFeePpm: number): string =>
-      new Stage(setting(wealth, takerFeePpm))
-        .at(SECOND, 'a', (decision) => decision.market(BUY, 10))
-        .finish()
-        .tree();
-    // 10 lots need 95; 100 less a fee of 5 is no more than that, of 4 it is.
-    expect(bought(105, 500)).toBe('');
-    expect(bought(104, 400)).toBe('');
-    expect(new Stage(setting(105, 500)).finish().tree()).toBe('');
-    const gap = new Stage({
-      venue: {
-        takerFeePpm: 1_000,
-        instruments: [instrument({ margin: flatMargin(10_000, 9_500) })],
-      },
-      traders: [quoter('asks 1000x10'), { name: 'a', wealth: 105, holds: [{ lots: 10 }] }],
-    });
-    gap
-      .at(SECOND, 'quoter', (decision) => decision.limit(BUY, 999, 99))
-      .at(2 * SECOND, 'a', (decision) => decision.market(SELL, 1))
-      .finish();
-    // One lot sold at 999 costs 1 and a fee of 1; 103 is above the 86 that 9 lots need.
-    expect(gap.tree()).toBe('');
   });
 });
 

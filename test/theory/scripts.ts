@@ -16,7 +16,6 @@ export interface CascadeSize {
   readonly theoryOf: (scenario: unknown) => { readonly lambda: number; readonly n: number } | null;
   readonly observe: (scenario: unknown, theory: unknown, runs: number) => unknown;
   readonly compare: (observed: unknown, theory: { lambda: number; n: number }) => readonly Row[];
-  readonly borelTanner: (k: number, lambda: number, n: number) => number;
 }
 
 export interface CascadeEnd {
@@ -55,6 +54,11 @@ export interface Passage {
 
 export interface Judge {
   readonly deviateOfChiSquare: (statistic: number, degrees: number) => number;
+}
+
+export interface Laws {
+  readonly borelTanner: (k: number, lambda: number, n: number) => number;
+  readonly borelTree: (k: number, n: number) => number;
 }
 
 export interface Counts {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Averages,
-  type CascadeSize,
   type Counts,
   type Judge,
+  type Laws,
   type Passage,
   theoryScript,
 } from './scripts.js';
@@ -11,7 +11,7 @@ import {
 const { chiSquare } = await theoryScript<Counts>('support/counts');
 const { deviateOfChiSquare } = await theoryScript<Judge>('support/judge');
 const { TimeWeighted } = await theoryScript<Averages>('support/time-weighted');
-const { borelTanner } = await theoryScript<CascadeSize>('cas-1');
+const { borelTanner, borelTree } = await theoryScript<Laws>('support/borel-tanner');
 const { firstPassage } = await theoryScript<Passage>('bar');
 
 describe('the law of the number of liquidations', () => {
@@ -30,6 +30,16 @@ describe('the law of the number of liquidations', () => {
     expect(sums[0]).toBeCloseTo(1, 9);
     expect(sums[1]).toBeCloseTo(mean, 6);
     expect(sums[2] - sums[1] * sums[1]).toBeCloseTo(variance, 4);
+  });
+});
+
+describe('the law of the size of a tree', () => {
+  it('is that of a cascade with one root', () => {
+    // The generations of one root: 1 + its Poisson(n) children and all they bring.
+    for (const size of [1, 2, 5, 40]) {
+      expect(borelTree(size, 0.7)).toBeCloseTo(borelTanner(size - 1, 0.7, 0.7), 12);
+    }
+    expect(borelTree(0, 0.7)).toBe(0);
   });
 });
 

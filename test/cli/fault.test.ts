@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { runProgram } from '../../src/cli/program.js';
+import type * as CreateWorld from '../../src/simulation/create-world.js';
+import { workplace } from './command.js';
+
+/** The command after which the planted fault stands in the books. */
+const FAULTY = 1234;
+
+vi.mock('../../src/simulation/create-world.js', async (importOriginal) => {
+  const original = await importOriginal<typeof CreateWorld>();
+  return {
+    createWorld: (...said: Parameters<typeof original.createWorld>) => {
+      const world = original.createWorld(...said);
+      let count = 0;
+      Object.defineProperty(world, 'commandCount', {
+        get: () => count,
+        set: (next: number) => {
+          count = next;
+          if (next === FAULTY) world.ledger.balanceUnits[world.shockDesk] += 1;
+        },
+      });
+      return world;
+    },
+  };
+});
+
+vi.mock('../../src/writers/build.js', () => ({
+  readBuild: () => ({ id: '0+0', version: '0', codeHash: '0', dependencies: {} }),
+}));
+
+test('a unit that appears from nowhere stops the run with 70, names the command, writes nothing', async () => {
+  const place = workplace();
+  let said = '';
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+  onTestFinished(() => write.mockRestore());
+  const out = join(place, 'faulty');
+  const code = await runProgram(['run', join(place, 'small.yaml'), '--out', out]);
+  expect(code).toBe(70);
+  expect(said).toContain('money and lots are neither created nor destroyed');
+  expect(said).toMatch(new RegExp(`command ${FAULTY} at [0-9.]+ s: \\w+`));
+  expect(readdirSync(place)).toEqual(['small.yaml']);
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that mutants of ledger, margin, liquidation and attribution must not survive. */
+export default defineConfig({
+  test: {
+    include: [
+      'test/simulation/ledger/**/*.test.ts',
+      'test/simulation/margin/**/*.test.ts',
+      'test/simulation/liquidation/**/*.test.ts',
+      'test/simulation/exchange/{basis,causes,mark,travel}*.test.ts',
+      'test/simulation/settlement.test.ts',
+    ],
+    testTimeout: 20_000,
+  },
+});
