@@ -66,23 +66,23 @@ class UnwindDriver {
   constructor(stream) {
     this.stream = stream;
     this.book = new OrderBook({ maxPriceTicks: MAX_PRICE_TICKS, selfTradePrevention: 'none' });
-    this.orderOfRow = new Float64Array(stream.count);
-    this.rowOfSlot = new Int32Array(stream.count);
+    this.orderAt = new Float64Array(stream.places);
+    this.rowOfSlot = new Int32Array(1 << 16);
   }
 
   run(from, to) {
-    const { book, orderOfRow, rowOfSlot } = this;
-    const { kind, side, priceTicks, lots, target } = this.stream;
+    const { book, orderAt, rowOfSlot } = this;
+    const { kind, side, priceTicks, lots, place } = this.stream;
     for (let row = from; row < to; row++) {
       if (kind[row] === CANCEL) {
-        book.cancel(orderOfRow[target[row]]);
+        book.cancel(orderAt[place[row]]);
         continue;
       }
       const orderKind = kind[row] === LIMIT ? ORDER_KINDS.limit : ORDER_KINDS.market;
       book.place(orderKind, accountOf(row), side[row], priceTicks[row], lots[row], 0);
       if (book.fills.count > 0) this.record(row);
       if (book.restingOrder !== 0) {
-        orderOfRow[row] = book.restingOrder;
+        orderAt[place[row]] = book.restingOrder;
         rowOfSlot[book.restingOrder & SLOT_MASK] = row;
       }
     }
@@ -109,20 +109,22 @@ class NodejsOrderBookDriver {
     this.stream = stream;
     this.book = new nodejsOrderBook.OrderBook();
     this.idOfRow = Array.from({ length: stream.count }, (_, row) => String(row));
+    this.idAt = Array.from({ length: stream.places }, () => '');
   }
 
   run(from, to) {
-    const { book, idOfRow } = this;
-    const { kind, side, priceTicks, lots, target } = this.stream;
+    const { book, idOfRow, idAt } = this;
+    const { kind, side, priceTicks, lots, place } = this.stream;
     for (let row = from; row < to; row++) {
       if (kind[row] === CANCEL) {
-        book.cancel(idOfRow[target[row]]);
+        book.cancel(idAt[place[row]]);
         continue;
       }
       const id = idOfRow[row];
       const order = { id, side: side[row] === 0 ? 'buy' : 'sell', size: lots[row] };
       const result =
         kind[row] === LIMIT ? book.limit({ ...order, price: priceTicks[row] }) : book.market(order);
+      if (kind[row] === LIMIT) idAt[place[row]] = id;
       this.record(row, id, result);
     }
   }

@@ -3,11 +3,17 @@ import { EXIT } from './exit-code.js';
 /** npm passes a Ctrl-C on to its child, which has had it from the terminal: one press arrives twice. */
 const SAME_PRESS_MS = 250;
 
+export interface Interrupts {
+  readonly signal: AbortSignal;
+  /** From here on a Ctrl-C does what it does by itself. */
+  readonly release: () => void;
+}
+
 /**
  * The first Ctrl-C aborts the signal, so that the run can end in order; the second leaves at once.
  * SIGTERM counts as Ctrl-C.
  */
-export function interruptSignal(onFirst: () => void): AbortSignal {
+export function catchInterrupts(onFirst: () => void): Interrupts {
   const controller = new AbortController();
   let firstMs = 0;
   const interrupt = (): void => {
@@ -21,5 +27,9 @@ export function interruptSignal(onFirst: () => void): AbortSignal {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  return controller.signal;
+  const release = (): void => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  };
+  return { signal: controller.signal, release };
 }

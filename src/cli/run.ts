@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RunOutcome, RunRequest } from '../run.js';
 import { ScenarioError } from '../scenario/problems.js';
 import type { Recording } from '../writers/tables.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -38,14 +39,8 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
 }
 
 async function run(fileName: string, flags: RunFlags): Promise<ExitCode> {
-  const seed = checkedSeed(flags.seed);
-  const out = checkedFolder(flags.out);
-  const { RECORDINGS } = await import('../writers/tables.js');
-  const recordings = checkedRecordings(flags.record, RECORDINGS);
-  const { readScenarioFile } = await import('./scenario-file.js');
-  const text = readScenarioFile(fileName);
-
-  const { interruptSignal } = await import('./interrupt.js');
+  const asked = await checked(fileName, flags);
+  const { catchInterrupts } = await import('./interrupt.js');
   const { runProgress } = await import('./progress.js');
   const { runScenario } = await import('../run.js');
   const isTalking = !flags.quiet && !flags.json;
@@ -53,35 +48,49 @@ async function run(fileName: string, flags: RunFlags): Promise<ExitCode> {
     if (isTalking) process.stderr.write(`${message}\n`);
   };
   const progress = await runProgress(isTalking);
-  const signal = interruptSignal(() => {
+  const interrupts = catchInterrupts(() => {
     progress.stop();
     say('interrupted: writing what there is; Ctrl-C again leaves at once');
   });
   try {
     const outcome = await runScenario({
-      fileName,
-      text,
-      overrides: flags.set,
-      seed,
-      out,
-      recordings,
-      overwrite: flags.overwrite,
-      signal,
+      ...asked,
+      signal: interrupts.signal,
       onProgress: progress.update,
       onWaiting: () => say('waiting for the lock of a run that was killed'),
     });
     progress.stop();
-    const { runSummaryJson, runSummaryText } = await import('./run-summary.js');
-    if (flags.json) process.stdout.write(runSummaryJson(outcome));
-    else if (isTalking) process.stdout.write(runSummaryText(outcome));
+    await tell(outcome, flags);
     return outcome.manifest.endReason === 'interrupted' ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     progress.stop();
     if (!(error instanceof ScenarioError)) throw error;
     const { problemReport } = await import('./problem-report.js');
-    process.stderr.write(`${problemReport(error, text)}\n`);
+    process.stderr.write(`${problemReport(error, asked.text)}\n`);
     return EXIT.wrongUsage;
+  } finally {
+    interrupts.release();
   }
+}
+
+type Asked = Omit<RunRequest, 'signal' | 'onProgress' | 'onWaiting'>;
+
+/** What was typed, as the flow takes it. Throws UsageError. */
+async function checked(fileName: string, flags: RunFlags): Promise<Asked> {
+  const seed = checkedSeed(flags.seed);
+  const out = checkedFolder(flags.out);
+  const { RECORDINGS } = await import('../writers/tables.js');
+  const recordings = checkedRecordings(flags.record, RECORDINGS);
+  const { readScenarioFile } = await import('./scenario-file.js');
+  const text = readScenarioFile(fileName);
+  const { set: overrides, overwrite } = flags;
+  return { fileName, text, overrides, seed, out, recordings, overwrite };
+}
+
+async function tell(outcome: RunOutcome, flags: RunFlags): Promise<void> {
+  const { runSummaryJson, runSummaryText } = await import('./run-summary.js');
+  if (flags.json) process.stdout.write(runSummaryJson(outcome));
+  else if (!flags.quiet) process.stdout.write(runSummaryText(outcome));
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

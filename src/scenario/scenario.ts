@@ -72,7 +72,7 @@ export type IndexProcess =
     }
   | {
       readonly kind: 'path';
-      /** First at time 0 (the initial price), times rising. */
+      /** First at time 0 (the initial price), times rising; prices in ticks, which may be fractional. */
       readonly knots: readonly { readonly atUs: TimeUs; readonly price: number }[];
       readonly volatility: Fraction;
     };

@@ -1,3 +1,4 @@
+import { BoundReached } from '../core/assert.js';
 import { NONE } from '../core/units.js';
 import type { AccountId, PositionId, Units } from '../core/units.js';
 import type { Cause } from '../events/cause.js';
@@ -29,10 +30,11 @@ export function updateMarks(world: World, sink: EventSink, venueRow: number): vo
 
 function updateMark(world: World, sink: EventSink, row: number): void {
   const { margin, queue } = world;
-  const { book, history, inputs, mark, premium, travel } = world.instruments[row];
+  const { book, history, inputs, mark, premium, rules, travel } = world.instruments[row];
   const markTicks = margin.markTicks[row];
   travel.begin(markTicks);
   const newTicks = mark.update(queue.nowUs, travel);
+  if (newTicks > rules.maxPriceTicks) throw markTooHigh(rules.name);
   premium?.observe(queue.nowUs, inputs.midDoubled / 2, inputs.indexTicks);
   if (newTicks === markTicks) return;
   margin.setMark(row, newTicks);
@@ -74,4 +76,9 @@ function healthChangeUnits(
   const healthAt = (ticks: number): Units =>
     legHealthUnits(margin.tiers[row], lots, rules.unitsPerTickLot, 0, ticks);
   return healthAt(travel.placeTicks) - healthAt(travel.startTicks);
+}
+
+/** An index and a basis that are both within the range may add up to a mark beyond it. */
+function markTooHigh(instrument: string): BoundReached {
+  return new BoundReached(`the mark of ${instrument} rose above its maxPrice: raise maxPrice`);
 }

@@ -102,8 +102,7 @@ describe('a unit that appears from nowhere', () => {
   });
 
   it('a command that contradicts itself while the books balance is named too', () => {
-    let latest: World;
-    const create = (): World => (latest = createWorld(market, '1'));
+    const create = (): World => createWorld(market, '1');
     const sinkFor = (): RecordingSink => {
       const sink = new RecordingSink();
       const traded = sink.traded.bind(sink);

@@ -15,8 +15,9 @@ const SLOTS = 1 << 18;
 const START_TICKS = MAX_PRICE_TICKS / 2;
 
 /**
- * Orders as plain columns, the same for every book. A row is one operation; its row number is the
- * name of the order, so `target` is the row of the order that a cancel is for.
+ * Orders as plain columns, the same for every book. A row is one operation. `place` is where the
+ * sender of a limit order notes it while it rests, and where it finds the order to cancel; places
+ * are used again.
  *
  * @typedef {object} OrderStream
  * @property {number} resting rows of the pre-fill, which never trade
@@ -25,7 +26,8 @@ const START_TICKS = MAX_PRICE_TICKS / 2;
  * @property {Uint8Array} side
  * @property {Int32Array} priceTicks
  * @property {Int32Array} lots
- * @property {Int32Array} target
+ * @property {Int32Array} place
+ * @property {number} places
  */
 
 /**
@@ -45,7 +47,8 @@ export function orderStream({ resting, operations, spreadTicks }) {
     side: new Uint8Array(count),
     priceTicks: new Int32Array(count),
     lots: new Int32Array(count),
-    target: new Int32Array(count),
+    place: new Int32Array(count),
+    places: 0,
   };
   const writer = new StreamWriter(stream, spreadTicks);
   for (let row = 0; row < resting; row++) writer.prefill(row);
@@ -121,14 +124,17 @@ class StreamWriter {
     for (let fill = 0; fill < book.fills.count; fill++) {
       if (book.fills.makerIsGone[fill] === 1) live.delete(book.fills.makerOrder[fill]);
     }
-    if (book.restingOrder !== 0) live.add(book.restingOrder, row);
+    if (book.restingOrder === 0) return;
+    live.add(book.restingOrder);
+    stream.place[row] = book.restingOrder & SLOT_MASK;
+    stream.places = Math.max(stream.places, stream.place[row] + 1);
   }
 
   /** @param {number} row */
   cancel(row) {
     const order = this.live.at(Math.floor(this.live.count * this.random.uniform(this.draws)));
     this.stream.kind[row] = CANCEL;
-    this.stream.target[row] = this.live.rowOf(order);
+    this.stream.place[row] = order & SLOT_MASK;
     this.book.cancel(order);
     this.live.delete(order);
   }
@@ -139,11 +145,9 @@ class LiveOrders {
   count = 0;
   orders = new Float64Array(SLOTS);
   placeOfSlot = new Int32Array(SLOTS);
-  rowOfSlot = new Int32Array(SLOTS);
 
-  /** @param {number} order @param {number} row */
-  add(order, row) {
-    this.rowOfSlot[order & SLOT_MASK] = row;
+  /** @param {number} order */
+  add(order) {
     this.placeOfSlot[order & SLOT_MASK] = this.count;
     this.orders[this.count++] = order;
   }
@@ -159,11 +163,6 @@ class LiveOrders {
   /** @param {number} place */
   at(place) {
     return this.orders[place];
-  }
-
-  /** @param {number} order */
-  rowOf(order) {
-    return this.rowOfSlot[order & SLOT_MASK];
   }
 }
 

@@ -42,8 +42,8 @@ describe('the ledger', () => {
         const at = (row: number, instrument: number): number => 2 * row + instrument;
         const plain = {
           balance: [0, 0, 0, 0],
-          lots: new Array(8).fill(0),
-          cost: new Array(8).fill(0),
+          lots: [0, 0, 0, 0, 0, 0, 0, 0],
+          cost: [0, 0, 0, 0, 0, 0, 0, 0],
         };
         for (const it of list) {
           if (it.kind === 'transfer') {

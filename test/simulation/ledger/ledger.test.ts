@@ -93,14 +93,37 @@ describe('the ledger', () => {
     ledger.transfer(1, 0, MOST - 5);
   });
 
-  it('refuses a balance beyond 2^53', () => {
+  it('refuses a balance beyond 2^53, on either side of 0', () => {
     const ledger = twoAccounts();
+    const third = ledger.openAccount();
     ledger.transfer(0, 1, MOST);
-    ledger.transfer(0, 1, 0);
-    expect(() => ledger.transfer(0, 1, 1)).toThrow(InvariantViolation);
+    expect(() => ledger.transfer(third, 1, 1)).toThrow(InvariantViolation);
     const other = twoAccounts();
+    other.openAccount();
     other.transfer(0, 1, MOST);
-    expect(() => other.transfer(1, 1, 1)).not.toThrow();
+    expect(() => other.transfer(0, third, 1)).toThrow(InvariantViolation);
+  });
+
+  it('refuses costs and lots beyond 2^53, on either side of 0', () => {
+    // The first entry of a trade is the buyer's, the second the seller's.
+    const rich = (): Ledger => {
+      const ledger = twoAccounts();
+      ledger.openAccount();
+      ledger.openPosition(0);
+      ledger.exchange(0, 2, 1, MOST);
+      return ledger;
+    };
+    expect(() => rich().exchange(0, 4, 1, 1)).toThrow(InvariantViolation);
+    expect(() => rich().exchange(4, 2, 1, 1)).toThrow(InvariantViolation);
+    const many = (): Ledger => {
+      const ledger = twoAccounts();
+      ledger.openAccount();
+      ledger.openPosition(0);
+      ledger.exchange(0, 2, MOST, 0);
+      return ledger;
+    };
+    expect(() => many().exchange(0, 4, 1, 0)).toThrow(InvariantViolation);
+    expect(() => many().exchange(4, 2, 1, 0)).toThrow(InvariantViolation);
   });
 
   it('refuses trades of nothing, across instruments, or beyond 2^53', () => {
@@ -153,6 +176,9 @@ describe('the ledger', () => {
     lots.positionLots[0] += 1; // one lot on each instrument, opposite
     lots.positionLots[3] -= 1;
     expect(lots.fullError()).toBe(4);
+    lots.lotsTotal[0] += 1; // the totals agree with the columns, both are wrong
+    lots.lotsTotal[1] -= 1;
+    expect(lots.fullError()).toBe(2);
   });
 
   it('knows its totals at any time', () => {

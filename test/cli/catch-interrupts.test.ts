@@ -1,15 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { interruptSignal } from '../../src/cli/interrupt.js';
+import { catchInterrupts } from '../../src/cli/interrupt.js';
 
 test('the first Ctrl-C asks for an end in order, the second leaves at once with 130', async () => {
   const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
-  onTestFinished(() => {
-    exit.mockRestore();
-    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
-  });
+  onTestFinished(() => exit.mockRestore());
   let told = 0;
-  const signal = interruptSignal(() => (told += 1));
+  const { signal, release } = catchInterrupts(() => (told += 1));
   expect(signal.aborted).toBe(false);
   process.emit('SIGINT');
   process.emit('SIGINT'); // the same press, passed on by npm
@@ -19,4 +16,7 @@ test('the first Ctrl-C asks for an end in order, the second leaves at once with 
   process.emit('SIGINT');
   expect(exit).toHaveBeenCalledExactlyOnceWith(130);
   expect(told).toBe(1);
+  const listening = process.listenerCount('SIGINT');
+  release();
+  expect(process.listenerCount('SIGINT')).toBe(listening - 1);
 });
