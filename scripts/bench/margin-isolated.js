@@ -103,8 +103,8 @@ function tightestScan() {
   const cash = new Float64Array(ACCOUNTS);
   const slope = new Float64Array(ACCOUNTS);
   for (let i = 0; i < ACCOUNTS; i++) {
-    const lots = world.ledger.positionLots[i + 1];
-    cash[i] = world.ledger.balanceUnits[i + 1] - world.ledger.positionCostUnits[i + 1];
+    const lots = world.ledger.lotsOf(i + 1);
+    cash[i] = world.ledger.balanceUnits[i + 1] - world.ledger.costOf(i + 1);
     slope[i] = lots - 0.005 * Math.abs(lots);
   }
   const scan = (mark) => {

@@ -59,7 +59,7 @@ export class AgentView implements MarketView {
   }
 
   get positionLots(): Lots {
-    return this.world!.ledger.positionLots[this.position];
+    return this.world!.ledger.lotsOf(this.position);
   }
 
   get equityUnits(): Units {

@@ -1,7 +1,7 @@
 import type { AccountId } from '../core/units.js';
 import type { EventSink, RunEndReason } from '../events/sink.js';
 import { endEpisode } from './liquidation/end-episode.js';
-import { MARGIN_MODES, WAS_LIQUIDATED } from './margin/accounts.js';
+import { MARGIN_MODES } from './margin/accounts.js';
 import { emitSample } from './take-sample.js';
 import type { World } from './world.js';
 
@@ -34,7 +34,7 @@ function openDeficit(world: World): number {
   const { accounts, ledger, margin } = world;
   let deficitUnits = 0;
   for (let account = 0; account < ledger.accountCount; account++) {
-    if (accounts.mode[account] === MARGIN_MODES.unmargined) continue;
+    if (accounts.modeOf(account) === MARGIN_MODES.unmargined) continue;
     deficitUnits += Math.max(0, -margin.equityUnits(account));
   }
   return deficitUnits;
@@ -48,10 +48,10 @@ function closeCohorts(world: World, sink: EventSink): void {
   const equity = new Float64Array(count);
   const unrealised = new Float64Array(count);
   for (let account: AccountId = 0; account < ledger.accountCount; account++) {
-    const cohort = accounts.cohort[account];
+    const cohort = accounts.cohortOf(account);
     if (cohort < 0) continue; // an account of the venue
     members[cohort] += 1;
-    liquidated[cohort] += accounts.flags[account] & WAS_LIQUIDATED;
+    liquidated[cohort] += Number(accounts.wasLiquidated(account));
     equity[cohort] += margin.equityUnits(account);
     unrealised[cohort] += margin.equityUnits(account) - ledger.balanceUnits[account];
   }

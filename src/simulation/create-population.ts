@@ -98,5 +98,5 @@ export function deposit(world: World, account: number, amountUnits: number): voi
   const { accounts, cohorts, ledger } = world;
   ledger.transfer(world.outside, account, amountUnits);
   accounts.netDepositUnits[account] += amountUnits;
-  cohorts.depositUnits[accounts.cohort[account]] += amountUnits;
+  cohorts.depositUnits[accounts.cohortOf(account)] += amountUnits;
 }

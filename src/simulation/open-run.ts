@@ -59,6 +59,6 @@ function schedule(world: World): void {
 function keyAccounts(world: World): void {
   const { accounts, ledger } = world;
   for (let account = 0; account < ledger.accountCount; account++) {
-    if (accounts.firstPosition[account] !== NONE) rekey(world, account, 0);
+    if (accounts.firstPositionOf(account) !== NONE) rekey(world, account, 0);
   }
 }

@@ -46,9 +46,8 @@ export function executeOrder(
   if (book.removed.count > 0) dropOpenOrders(world, sink, instrument);
   if (book.fills.count > 0) settleFills(world, sink, instrument, order);
   if (book.restingLots > 0) {
-    const { openBuyLots, openSellLots } = world.accounts;
-    if (side === BUY) openBuyLots[position] += book.restingLots;
-    else openSellLots[position] += book.restingLots;
+    if (side === BUY) world.accounts.addOpenBuyLots(position, book.restingLots);
+    else world.accounts.addOpenSellLots(position, book.restingLots);
   }
   recordOrder(world, sink, instrument, order);
   noteBook(world, instrument);
@@ -160,8 +159,8 @@ function settleFills(
       venueRules.makerFeePpm,
     );
     takerFees += fact.takerFeeUnits;
-    if (isBuy) world.accounts.openSellLots[makerPosition] -= lots;
-    else world.accounts.openBuyLots[makerPosition] -= lots;
+    if (isBuy) world.accounts.addOpenSellLots(makerPosition, -lots);
+    else world.accounts.addOpenBuyLots(makerPosition, -lots);
     if (maker !== order.account) rekey(world, maker, fact.makerFeeUnits);
     fact.maker = maker;
     fact.lots = lots;
@@ -199,8 +198,8 @@ function closeOpenLots(
   lots: Lots,
 ): void {
   const position = positionOf(world, account, instrument.row);
-  if (side === BUY) world.accounts.openBuyLots[position] -= lots;
-  else world.accounts.openSellLots[position] -= lots;
+  if (side === BUY) world.accounts.addOpenBuyLots(position, -lots);
+  else world.accounts.addOpenSellLots(position, -lots);
 }
 
 function recordOrder(

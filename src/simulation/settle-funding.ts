@@ -31,10 +31,10 @@ function payFunding(world: World, instrument: InstrumentState, ratePpb: number):
   const { rounding } = world.venues[instrument.venue];
   let paidUnits = 0;
   for (let position = 0; position < ledger.positionCount; position++) {
-    if (ledger.positionInstrument[position] !== instrument.row) continue;
+    if (ledger.instrumentOf(position) !== instrument.row) continue;
     const valueUnits = margin.valueUnits(position);
     if (valueUnits === 0) continue;
-    const account = accounts.positionAccount[position];
+    const account = accounts.accountOf(position);
     const isPayer = valueUnits > 0 === ratePpb > 0;
     const round = isPayer ? mulDivUp : mulDivDown;
     const amountUnits = round(Math.abs(valueUnits), Math.abs(ratePpb), PPB);
@@ -44,7 +44,7 @@ function payFunding(world: World, instrument: InstrumentState, ratePpb: number):
     } else {
       ledger.transfer(rounding, account, amountUnits);
     }
-    cohorts.fundingUnits[accounts.cohort[account]] += isPayer ? amountUnits : -amountUnits;
+    cohorts.fundingUnits[accounts.cohortOf(account)] += isPayer ? amountUnits : -amountUnits;
     rekey(world, account, 0);
   }
   return paidUnits;

@@ -16,10 +16,10 @@ export function exchangeLots(
   priceTicks: Ticks,
 ): void {
   const { ledger } = world;
-  const buyerLots = ledger.positionLots[buyer];
-  const buyerCost = ledger.positionCostUnits[buyer];
-  const sellerLots = ledger.positionLots[seller];
-  const sellerCost = ledger.positionCostUnits[seller];
+  const buyerLots = ledger.lotsOf(buyer);
+  const buyerCost = ledger.costOf(buyer);
+  const sellerLots = ledger.lotsOf(seller);
+  const sellerCost = ledger.costOf(seller);
   ledger.exchange(buyer, seller, lots, priceTicks);
   if (buyer === seller) return; // an account that meets itself holds what it held
   const priceUnits = priceTicks * instrument.rules.unitsPerTickLot;
@@ -41,18 +41,18 @@ function realiseClosed(
   priceUnits: Units,
 ): void {
   const { ledger } = world;
-  const lots = ledger.positionLots[position];
+  const lots = ledger.lotsOf(position);
   if (lotsBefore === 0 || (lots > 0 === lotsBefore > 0 && Math.abs(lotsBefore) <= Math.abs(lots))) {
     return; // opened or increased
   }
-  const account = world.accounts.positionAccount[position];
+  const account = world.accounts.accountOf(position);
   const isTurned = lots !== 0 && lots > 0 !== lotsBefore > 0;
   const keptUnits = isTurned
     ? lots * priceUnits
     : Math.sign(costBefore) *
       mulDivDown(Math.abs(costBefore), Math.abs(lots), Math.abs(lotsBefore));
   const profitUnits = ledger.realise(position, account, keptUnits);
-  world.cohorts.realisedUnits[world.accounts.cohort[account]] += profitUnits;
+  world.cohorts.realisedUnits[world.accounts.cohortOf(account)] += profitUnits;
 }
 
 /** The fee of one side of a trade, rounded against the trader; a negative rate is a rebate. */
@@ -67,7 +67,7 @@ export function chargeTradingFee(
   const feeUnits = shareUp(notionalUnits, feePpm);
   if (feeUnits >= 0) world.ledger.transfer(account, feesAccount, feeUnits);
   else world.ledger.transfer(feesAccount, account, -feeUnits);
-  world.cohorts.feeUnits[world.accounts.cohort[account]] += feeUnits;
+  world.cohorts.feeUnits[world.accounts.cohortOf(account)] += feeUnits;
   return feeUnits;
 }
 

@@ -198,7 +198,7 @@ function takeBack(world: World, account: AccountId, amountUnits: Units): void {
   const { accounts, cohorts, ledger } = world;
   ledger.transfer(account, world.outside, amountUnits);
   accounts.netDepositUnits[account] -= amountUnits;
-  cohorts.depositUnits[accounts.cohort[account]] -= amountUnits;
+  cohorts.depositUnits[accounts.cohortOf(account)] -= amountUnits;
 }
 
 function counterpartyPosition(

@@ -56,7 +56,7 @@ function causeOfBreach(world: World, venue: VenueState, account: AccountId): Cau
   let worstUnits = 0;
   for (const row of venue.instruments) {
     const position = margin.positionOn(account, row);
-    if (position === NONE || world.ledger.positionLots[position] === 0) continue;
+    if (position === NONE || world.ledger.lotsOf(position) === 0) continue;
     const changeUnits = healthChangeUnits(world, position, instruments[row]);
     if (worst === NONE || changeUnits < worstUnits) {
       worst = row;
@@ -72,7 +72,7 @@ function healthChangeUnits(
   position: PositionId,
   { row, rules, travel }: InstrumentState,
 ): Units {
-  const lots = ledger.positionLots[position];
+  const lots = ledger.lotsOf(position);
   const healthAt = (ticks: number): Units =>
     legHealthUnits(margin.tiers[row], lots, rules.unitsPerTickLot, 0, ticks);
   return healthAt(travel.placeTicks) - healthAt(travel.startTicks);

@@ -9,12 +9,7 @@ import { takeOver } from './liquidation/keepers.js';
 import { ACCOUNT_STATES } from './margin/accounts.js';
 import { mayPlaceOrder } from './margin/order-margin.js';
 import { cancelAllOrders, cancelOrder, executeOrder } from './order-entry.js';
-import {
-  accountOf,
-  type InstrumentState,
-  type PopulationState,
-  type World,
-} from './world.js';
+import { accountOf, type InstrumentState, type PopulationState, type World } from './world.js';
 
 /**
  * One member of a population sees, decides, and its orders are executed. Arrivals of a population
@@ -30,8 +25,7 @@ export function wakeAgents(world: World, sink: EventSink, row: number): void {
   const turn = streams.uniform(arrivals);
   draws.begin(streams, decisions, population.wakeCount++);
   const seats = rules.count * instruments.length;
-  const seat =
-    behaviour.choose === undefined ? Math.floor(turn * seats) : behaviour.choose(draws);
+  const seat = behaviour.choose === undefined ? Math.floor(turn * seats) : behaviour.choose(draws);
   if (seat === NONE) return;
   const slot = seat % instruments.length;
   act(world, sink, population, (seat - slot) / instruments.length, slot, false);
@@ -61,7 +55,7 @@ export function act(
   const instrument = world.instruments[instruments[slot]];
   const account = accountOf(population, agent, slot);
   // Positions of an account lie in the order of its population's instruments.
-  const first = world.accounts.firstPosition[account];
+  const first = world.accounts.firstPositionOf(account);
   const position = population.accountsPerAgent === 1 ? first + slot : first;
   world.cause = population.cause;
   view.aim(world, instrument, account, position, isOpening ? 0 : population.reactionUs[agent]);
@@ -85,7 +79,7 @@ function execute(
 ): void {
   const { decision } = world;
   const kind = decision.kind[row];
-  const isFree = world.accounts.state[account] === ACCOUNT_STATES.free;
+  const isFree = world.accounts.stateOf(account) === ACCOUNT_STATES.free;
   if (!isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
   switch (kind) {
     case INTENTS.cancel:

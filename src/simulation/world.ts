@@ -120,11 +120,11 @@ export function markTicksOf(world: World, instrument: number): number {
 /** The position of an account on an instrument that it trades. */
 export function positionOf(world: World, account: AccountId, instrument: number): PositionId {
   const { accounts, ledger } = world;
-  const first = accounts.firstPosition[account];
-  const count = accounts.positionCountOf[account];
+  const first = accounts.firstPositionOf(account);
+  const count = accounts.positionCountOf(account);
   if (count === 1) return first;
   for (let position = first; position < first + count; position++) {
-    if (ledger.positionInstrument[position] === instrument) return position;
+    if (ledger.instrumentOf(position) === instrument) return position;
   }
   return NONE;
 }

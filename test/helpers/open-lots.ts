@@ -40,15 +40,15 @@ export class OpenLotsSink extends RecordingSink {
   /** The columns of open lots say the same. */
   assertSame({ accounts, ledger }: World): void {
     for (let position = 0; position < ledger.positionCount; position++) {
-      const account = accounts.positionAccount[position];
-      const instrument = ledger.positionInstrument[position];
+      const account = accounts.accountOf(position);
+      const instrument = ledger.instrumentOf(position);
       const buys = this.lots.get(`${account}/${instrument}/${BUY}`) ?? 0;
       const sells = this.lots.get(`${account}/${instrument}/${SELL}`) ?? 0;
-      if (accounts.openBuyLots[position] !== buys) {
-        expect(accounts.openBuyLots[position], 'lots to buy').toBe(buys);
+      if (accounts.openBuyLotsOf(position) !== buys) {
+        expect(accounts.openBuyLotsOf(position), 'lots to buy').toBe(buys);
       }
-      if (accounts.openSellLots[position] !== sells) {
-        expect(accounts.openSellLots[position], 'lots to sell').toBe(sells);
+      if (accounts.openSellLotsOf(position) !== sells) {
+        expect(accounts.openSellLotsOf(position), 'lots to sell').toBe(sells);
       }
     }
   }
@@ -61,8 +61,8 @@ export class OpenLotsSink extends RecordingSink {
       for (let account = 0; account < world.ledger.accountCount; account++) {
         const position = world.margin.positionOn(account, row);
         if (position < 0) continue;
-        buys += world.accounts.openBuyLots[position];
-        sells += world.accounts.openSellLots[position];
+        buys += world.accounts.openBuyLotsOf(position);
+        sells += world.accounts.openSellLotsOf(position);
       }
       expect(book.depthLots(BUY, 1)).toBe(buys);
       expect(book.depthLots(SELL, rules.maxPriceTicks)).toBe(sells);

@@ -108,7 +108,7 @@ export class Stage {
   }
 
   nameOf(account: AccountId): string {
-    return this.world.scenario.populations[this.world.accounts.cohort[account]].name;
+    return this.world.scenario.populations[this.world.accounts.cohortOf(account)].name;
   }
 
   position(name: string, instrument = 0): PositionId {
@@ -117,7 +117,7 @@ export class Stage {
   }
 
   lots(name: string, instrument = 0): Lots {
-    return this.world.ledger.positionLots[this.position(name, instrument)];
+    return this.world.ledger.lotsOf(this.position(name, instrument));
   }
 
   balance(name: string): Units {
@@ -216,8 +216,8 @@ export class Stage {
 export function assertNobodyForgotten(world: World): void {
   const { accounts, ledger, margin } = world;
   for (let account = 0; account < ledger.accountCount; account++) {
-    if (accounts.mode[account] === MARGIN_MODES.unmargined) continue;
-    if (accounts.state[account] !== ACCOUNT_STATES.free) continue;
+    if (accounts.modeOf(account) === MARGIN_MODES.unmargined) continue;
+    if (accounts.stateOf(account) !== ACCOUNT_STATES.free) continue;
     if (margin.isBreached(account)) expect(account, 'is in breach and was not found').toBe(-1);
   }
 }

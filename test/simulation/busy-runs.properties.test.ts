@@ -121,8 +121,8 @@ function assertOpenInterest({ instruments, ledger }: World): void {
   for (const { row, openInterestLots } of instruments) {
     let longs = 0;
     for (let position = 0; position < ledger.positionCount; position++) {
-      if (ledger.positionInstrument[position] !== row) continue;
-      longs += Math.max(0, ledger.positionLots[position]);
+      if (ledger.instrumentOf(position) !== row) continue;
+      longs += Math.max(0, ledger.lotsOf(position));
     }
     expect(openInterestLots).toBe(longs);
   }

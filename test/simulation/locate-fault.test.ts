@@ -6,6 +6,7 @@ import { advance, finish, start } from '../../src/simulation/simulate.js';
 import type { World } from '../../src/simulation/world.js';
 import { busyScenario } from '../helpers/busy-market.js';
 import { RecordingSink } from '../helpers/recording-sink.js';
+import { plantCost, plantLots } from '../helpers/plant.js';
 
 const market = busyScenario({
   mark: 'last',
@@ -62,8 +63,8 @@ function tradesOfRun(): number {
 describe('a unit that appears from nowhere', () => {
   const faults: Record<string, Fault> = {
     balance: (world) => (world.ledger.balanceUnits[world.venues[0].fees] += 1),
-    cost: (world) => (world.ledger.positionCostUnits[3] -= 1),
-    lots: (world) => (world.ledger.positionLots[5] += 1),
+    cost: (world) => plantCost(world.ledger, 3, -1),
+    lots: (world) => plantLots(world.ledger, 5, 1),
     total: (world) => (world.ledger.costTotalUnits += 1),
   };
   const all = tradesOfRun();

@@ -14,9 +14,9 @@ function market(
 
 /** Lots to buy and to sell that the venue thinks an account has in the book. */
 function open(stage: Stage, name: string): number[] {
-  const { openBuyLots, openSellLots } = stage.world.accounts;
+  const { accounts } = stage.world;
   const position = stage.position(name);
-  return [openBuyLots[position], openSellLots[position]];
+  return [accounts.openBuyLotsOf(position), accounts.openSellLotsOf(position)];
 }
 
 describe('an order', () => {

@@ -19,7 +19,7 @@ function traded(...trades: readonly (readonly [number, number])[]): Stage {
 }
 
 function cost(stage: Stage, name = 'a'): number {
-  return stage.world.ledger.positionCostUnits[stage.position(name)];
+  return stage.world.ledger.costOf(stage.position(name));
 }
 
 function realised(stage: Stage): number {

@@ -68,8 +68,8 @@ export class MarginWorld {
   changePositions() {
     for (let i = 0; i < 2; i++) {
       const account = 1 + this.below(this.accountCount);
-      const position = this.accounts.firstPosition[account];
-      const held = this.ledger.positionLots[position];
+      const position = this.accounts.firstPositionOf(account);
+      const held = this.ledger.lotsOf(position);
       const lots = 1 + this.below(Math.max(1, Math.floor(Math.abs(held) / 20)));
       this.trade(position, i === 0 ? lots : -lots);
       if (this.margin.rekey(account)) this.liquidate(account);
@@ -81,13 +81,13 @@ export class MarginWorld {
     const { accounts, margin } = this;
     this.liquidations += 1;
     this.hash = (Math.imul(this.hash ^ account, 0x9e3779b1) ^ this.liquidations) | 0;
-    accounts.state[account] = ACCOUNT_STATES.inLiquidation;
+    accounts.setState(account, ACCOUNT_STATES.inLiquidation);
     margin.rekey(account);
     this.forEachPosition(account, (position) => {
-      this.trade(position, -this.ledger.positionLots[position]);
+      this.trade(position, -this.ledger.lotsOf(position));
       this.ledger.realise(position, account, 0);
     });
-    accounts.state[account] = ACCOUNT_STATES.free;
+    accounts.setState(account, ACCOUNT_STATES.free);
     this.enter(account);
   }
 
@@ -111,9 +111,9 @@ export class MarginWorld {
 
   trade(position, lots) {
     const { ledger, margin } = this;
-    const row = ledger.positionInstrument[position];
+    const row = ledger.instrumentOf(position);
     const mark = margin.markTicks[row];
-    const dealer = this.accounts.firstPosition[this.dealer] + row;
+    const dealer = this.accounts.firstPositionOf(this.dealer) + row;
     if (lots > 0) ledger.exchange(position, dealer, lots, mark);
     if (lots < 0) ledger.exchange(dealer, position, -lots, mark);
   }
@@ -131,8 +131,8 @@ export class MarginWorld {
   }
 
   forEachPosition(account, visit) {
-    const first = this.accounts.firstPosition[account];
-    const end = first + this.accounts.positionCountOf[account];
+    const first = this.accounts.firstPositionOf(account);
+    const end = first + this.accounts.positionCountOf(account);
     for (let position = first; position < end; position++) visit(position);
   }
 

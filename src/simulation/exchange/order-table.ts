@@ -134,6 +134,9 @@ export class OrderTable {
       found += this.assertAccountValid(account, this.count - found);
     }
     assert(found === this.count, 'every resting order stands in the list of an account');
+    let icebergs = 0;
+    for (const lots of this.refreshLots) icebergs += lots > 0 ? 1 : 0;
+    assert(icebergs === this.icebergCount, 'icebergs are counted while they rest');
   }
 
   private assertAccountValid(account: AccountId, mostOrders: number): number {

@@ -1,24 +1,28 @@
 import { assert } from '../../core/assert.js';
-import { grownFloat64, grownInt32, grownLength } from '../../core/columns.js';
+import { grownFloat64, grownLength } from '../../core/columns.js';
 import type { AccountId, Lots, PositionId, Ticks, Units } from '../../core/units.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
+/** Words of a row of the position table. */
+const WORDS = 3;
+const LOTS = 0;
+const COST = 1;
+const INSTRUMENT = 2;
+
 /**
  * Every unit of money and every lot of the run, in double entry.
  *
- * Two tables, stored as columns. A row of `balanceUnits` is an account. A row of `positionLots` and
- * `positionCostUnits` is a position: signed lots on one instrument, and what they cost in whole
- * units, never an average price. So `equity = balance + value(lots, mark) − cost` is exact.
+ * Two tables. A row of `balanceUnits` is an account. A row of `positionWords` is a position: signed
+ * lots on one instrument, and what they cost in whole units, never an average price. So `equity = balance + value(lots, mark) − cost` is exact.
  *
  * Entries are made one side at a time, read, add, write, so that an account may meet itself. The
  * running totals are kept beside the columns: a unit that is missing anywhere shows as a difference.
  */
 export class Ledger {
   balanceUnits: Float64Array = new Float64Array(16);
-  positionLots: Float64Array = new Float64Array(16);
-  positionCostUnits: Float64Array = new Float64Array(16);
-  positionInstrument: Int32Array = new Int32Array(16);
+  /** A row is a position: lots, cost in units, instrument; together, for they are read together. */
+  positionWords: Float64Array = new Float64Array(WORDS * 16);
 
   accountCount = 0;
   positionCount = 0;
@@ -46,14 +50,27 @@ export class Ledger {
 
   openPosition(instrument: number): PositionId {
     const position = this.positionCount++;
-    if (this.positionLots.length < this.positionCount) {
-      const length = grownLength(this.positionLots.length, this.positionCount);
-      this.positionLots = grownFloat64(this.positionLots, length);
-      this.positionCostUnits = grownFloat64(this.positionCostUnits, length);
-      this.positionInstrument = grownInt32(this.positionInstrument, length);
+    const row = WORDS * position;
+    if (this.positionWords.length <= row) {
+      const length = grownLength(this.positionWords.length, row + WORDS);
+      this.positionWords = grownFloat64(this.positionWords, length);
     }
-    this.positionInstrument[position] = instrument;
+    this.positionWords[row + INSTRUMENT] = instrument;
     return position;
+  }
+
+  /** Signed: negative when short. */
+  lotsOf(position: PositionId): Lots {
+    return this.positionWords[WORDS * position + LOTS];
+  }
+
+  /** What the lots cost; negative when short. */
+  costOf(position: PositionId): Units {
+    return this.positionWords[WORDS * position + COST];
+  }
+
+  instrumentOf(position: PositionId): number {
+    return this.positionWords[WORDS * position + INSTRUMENT];
   }
 
   /** Moves money between accounts. Any balance may go below zero: who may owe is not the ledger's rule. */
@@ -67,8 +84,8 @@ export class Ledger {
   /** Lots change hands at a price: the buyer's cost rises by what the seller's falls by. */
   exchange(buyer: PositionId, seller: PositionId, lots: Lots, priceTicks: Ticks): void {
     assert(Number.isSafeInteger(lots) && 0 < lots, 'whole lots above 0 change hands');
-    const instrument = this.positionInstrument[buyer];
-    assert(instrument === this.positionInstrument[seller], 'both sides trade one instrument');
+    const instrument = this.instrumentOf(buyer);
+    assert(instrument === this.instrumentOf(seller), 'both sides trade one instrument');
     const costUnits = lots * priceTicks * this.unitsPerTickLot[instrument];
     const isCost = Number.isSafeInteger(costUnits) && 0 <= costUnits;
     assert(isCost, 'the cost of a trade is a whole number of units >= 0');
@@ -82,8 +99,8 @@ export class Ledger {
    */
   realise(position: PositionId, account: AccountId, keptCostUnits: Units): Units {
     assert(Number.isSafeInteger(keptCostUnits), 'a cost is a whole number of units below 2^53');
-    const profitUnits = keptCostUnits - this.positionCostUnits[position];
-    this.positionCostUnits[position] = keptCostUnits;
+    const profitUnits = keptCostUnits - this.costOf(position);
+    this.positionWords[WORDS * position + COST] = keptCostUnits;
     this.costTotalUnits += profitUnits;
     this.addToBalance(account, profitUnits);
     return profitUnits;
@@ -108,8 +125,8 @@ export class Ledger {
     let costs = 0;
     const lots = new Float64Array(this.lotsTotal.length);
     for (let position = 0; position < this.positionCount; position++) {
-      costs += this.positionCostUnits[position];
-      lots[this.positionInstrument[position]] += this.positionLots[position];
+      costs += this.costOf(position);
+      lots[this.instrumentOf(position)] += this.lotsOf(position);
     }
     let error = Math.abs(balances - costs);
     error += Math.abs(balances - this.balanceTotalUnits) + Math.abs(costs - this.costTotalUnits);
@@ -132,12 +149,13 @@ export class Ledger {
     lots: Lots,
     costUnits: Units,
   ): void {
-    const newLots = this.positionLots[position] + lots;
-    const newCost = this.positionCostUnits[position] + costUnits;
+    const row = WORDS * position;
+    const newLots = this.positionWords[row + LOTS] + lots;
+    const newCost = this.positionWords[row + COST] + costUnits;
     assert(newCost <= MOST && newCost >= -MOST, 'a cost is a whole number of units below 2^53');
     assert(newLots <= MOST && newLots >= -MOST, 'a position is a whole number of lots below 2^53');
-    this.positionLots[position] = newLots;
-    this.positionCostUnits[position] = newCost;
+    this.positionWords[row + LOTS] = newLots;
+    this.positionWords[row + COST] = newCost;
     this.costTotalUnits += costUnits;
     this.lotsTotal[instrument] += lots;
   }

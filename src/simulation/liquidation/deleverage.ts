@@ -28,7 +28,7 @@ export function deleverage(
   let left = lots;
   for (const candidate of rankCounterparties(world, leg)) {
     if (left === 0) break;
-    const taken = Math.min(left, Math.abs(world.ledger.positionLots[candidate.position]));
+    const taken = Math.min(left, Math.abs(world.ledger.lotsOf(candidate.position)));
     if (!canBear(world, leg, candidate, taken)) continue;
     take(world, sink, episode, leg, candidate, taken);
     left -= taken;
@@ -42,15 +42,15 @@ export function rankCounterparties(world: World, leg: Leg): Candidate[] {
   const wantsShorts = leg.side === BUY;
   const candidates: Candidate[] = [];
   for (let position = 0; position < ledger.positionCount; position++) {
-    if (ledger.positionInstrument[position] !== leg.instrument) continue;
-    const lots = ledger.positionLots[position];
+    if (ledger.instrumentOf(position) !== leg.instrument) continue;
+    const lots = ledger.lotsOf(position);
     if (wantsShorts ? lots >= 0 : lots <= 0) continue;
-    const account = accounts.positionAccount[position];
-    if (accounts.mode[account] === MARGIN_MODES.unmargined) continue;
-    if (accounts.state[account] === ACCOUNT_STATES.inLiquidation) continue;
+    const account = accounts.accountOf(position);
+    if (accounts.modeOf(account) === MARGIN_MODES.unmargined) continue;
+    if (accounts.stateOf(account) === ACCOUNT_STATES.inLiquidation) continue;
     const equityUnits = margin.equityUnits(account);
     if (equityUnits <= 0) continue; // nothing to be left with
-    const costUnits = ledger.positionCostUnits[position];
+    const costUnits = ledger.costOf(position);
     const valueUnits = margin.valueUnits(position);
     const pnlFraction = (valueUnits - costUnits) / Math.max(1, Math.abs(costUnits));
     const leverage = Math.abs(valueUnits) / equityUnits;
@@ -98,15 +98,15 @@ function take(
   leg.closedTickLots += lots * leg.bankruptcyTicks;
   leg.deleveragedUnits += Math.max(0, givenUpUnits);
   episode.wasDeleveraged = true;
-  world.cohorts.pnlGivenUpUnits[world.accounts.cohort[account]] += givenUpUnits;
-  world.keeperInventory.holdAtMost(account, leg.instrument, world.ledger.positionLots[position]);
+  world.cohorts.pnlGivenUpUnits[world.accounts.cohortOf(account)] += givenUpUnits;
+  world.keeperInventory.holdAtMost(account, leg.instrument, world.ledger.lotsOf(position));
   rekey(world, account, 0);
   sink.deleveraged({
     timeUs: nowOf(world),
     venue: episode.venue,
     liquidation: episode.id,
     account,
-    cohort: world.accounts.cohort[account],
+    cohort: world.accounts.cohortOf(account),
     instrument: leg.instrument,
     side: isLong ? SELL : BUY,
     lots,

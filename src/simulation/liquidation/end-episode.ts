@@ -1,6 +1,6 @@
 import type { Units } from '../../core/units.js';
 import { BUY, type EventSink, type LiquidationEndReason } from '../../events/sink.js';
-import { ACCOUNT_STATES } from '../margin/accounts.js';
+import { type AccountState, ACCOUNT_STATES } from '../margin/accounts.js';
 import { rekey } from '../settlement.js';
 import type { World } from '../world.js';
 import { describeEnd, type LegLoss, noLoss } from './facts.js';
@@ -24,7 +24,7 @@ export function settleFlat(world: World, sink: EventSink, episode: Episode): voi
   const balanceUnits = world.ledger.balanceUnits[episode.account];
   const payments = coverDeficit(world, sink, episode, Math.max(0, -balanceUnits));
   if (balanceUnits > 0 && surplusTo === 'insuranceFund') {
-    world.cohorts.feeUnits[world.accounts.cohort[episode.account]] += balanceUnits;
+    world.cohorts.feeUnits[world.accounts.cohortOf(episode.account)] += balanceUnits;
     moveFund(world, sink, episode.venue, 'surplus', episode.id, episode.account, balanceUnits);
   }
   const reason = episode.wasDeleveraged
@@ -51,7 +51,7 @@ export function endEpisode(
 export function strand(world: World, sink: EventSink, episode: Episode): void {
   payFees(world, sink, episode);
   const isEmpty = episode.legs.some((leg) => {
-    if (world.ledger.positionLots[leg.position] === 0) return false;
+    if (world.ledger.lotsOf(leg.position) === 0) return false;
     const { bestBidTicks, bestAskTicks } = world.instruments[leg.instrument].book;
     return (leg.side === BUY ? bestBidTicks : bestAskTicks) === 0;
   });
@@ -88,7 +88,7 @@ function coverDeficit(
   }
   if (left > 0) ledger.transfer(venue.loss, episode.account, left);
   payments.venueUnits = left;
-  world.cohorts.coveredUnits[world.accounts.cohort[episode.account]] += deficitUnits;
+  world.cohorts.coveredUnits[world.accounts.cohortOf(episode.account)] += deficitUnits;
   return payments;
 }
 
@@ -107,13 +107,13 @@ function close(
   episode: Episode,
   losses: readonly LegLoss[],
   reason: LiquidationEndReason,
-  state: number,
+  state: AccountState,
 ): void {
   world.liquidations.open.delete(episode.id);
-  world.accounts.state[episode.account] = state;
+  world.accounts.setState(episode.account, state);
   rekey(world, episode.account, 0);
   for (const [row, leg] of episode.legs.entries()) {
-    const lots = world.ledger.positionLots[leg.position];
+    const lots = world.ledger.lotsOf(leg.position);
     world.keeperInventory.holdAtMost(episode.account, leg.instrument, lots);
     sink.liquidationEnded(describeEnd(world, episode, leg, losses[row], reason));
   }

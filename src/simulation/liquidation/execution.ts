@@ -81,8 +81,8 @@ function fundableUnits(world: World, episode: Episode): Units {
   units += ledger.balanceUnits[episode.account];
   for (const leg of episode.legs) {
     const { unitsPerTickLot } = world.instruments[leg.instrument].rules;
-    const lots = ledger.positionLots[leg.position];
-    units += lots * leg.bankruptcyTicks * unitsPerTickLot - ledger.positionCostUnits[leg.position];
+    const lots = ledger.lotsOf(leg.position);
+    units += lots * leg.bankruptcyTicks * unitsPerTickLot - ledger.costOf(leg.position);
   }
   return Math.max(0, units);
 }

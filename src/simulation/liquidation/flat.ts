@@ -3,5 +3,5 @@ import type { Episode } from './liquidations.js';
 
 /** Nothing of the episode is open any more. */
 export function isFlat(world: World, episode: Episode): boolean {
-  return episode.legs.every((leg) => world.ledger.positionLots[leg.position] === 0);
+  return episode.legs.every((leg) => world.ledger.lotsOf(leg.position) === 0);
 }

@@ -15,7 +15,7 @@ function offers(world: World, instrument: number): { episode: Episode; leg: Leg 
   const found: { episode: Episode; leg: Leg }[] = [];
   for (const episode of world.liquidations.open.values()) {
     for (const leg of episode.legs) {
-      const isOpen = world.ledger.positionLots[leg.position] !== 0;
+      const isOpen = world.ledger.lotsOf(leg.position) !== 0;
       if (leg.instrument === instrument && isOpen) found.push({ episode, leg });
     }
   }
@@ -32,7 +32,7 @@ export function openOffer(world: World, instrument: number, row: number): OpenLi
     liquidation: episode.id,
     instrument,
     side: leg.side,
-    lots: Math.abs(world.ledger.positionLots[leg.position]),
+    lots: Math.abs(world.ledger.lotsOf(leg.position)),
     priceTicks: keeperPriceTicks(world, episode, leg),
     markTicks: world.margin.markTicks[instrument],
   };

@@ -24,7 +24,7 @@ export function takeOver(
   const leg = episode?.legs.find((candidate) => candidate.instrument === instrument.row);
   if (episode === undefined || leg === undefined || episode.account === keeper) return;
   const keeperPosition = positionOf(world, keeper, instrument.row);
-  const openLots = Math.abs(world.ledger.positionLots[leg.position]);
+  const openLots = Math.abs(world.ledger.lotsOf(leg.position));
   const priceTicks = keeperPriceTicks(world, episode, leg);
   const lots = Math.min(wantedLots, openLots);
   const isLong = leg.side === BUY;

@@ -65,7 +65,7 @@ function waitForKeepers(world: World, sink: EventSink, episode: Episode): void {
   const isLate = nowOf(world) - episode.startUs >= giveUpAfterUs;
   if (isLate && world.margin.equityUnits(episode.account) < 0) {
     for (const leg of episode.legs) {
-      const lots = Math.abs(world.ledger.positionLots[leg.position]);
+      const lots = Math.abs(world.ledger.lotsOf(leg.position));
       if (lots > 0 && waterfall.includes('deleverage')) {
         deleverage(world, sink, episode, leg, lots);
       }

@@ -31,7 +31,7 @@ export function payFees(world: World, sink: EventSink, episode: Episode): void {
     leg.feeOwedUnits = 0;
     if (feeUnits === 0) continue;
     leg.feeUnits += feeUnits;
-    cohorts.feeUnits[accounts.cohort[episode.account]] += feeUnits;
+    cohorts.feeUnits[accounts.cohortOf(episode.account)] += feeUnits;
     moveFund(world, sink, episode.venue, 'liquidationFee', episode.id, episode.account, feeUnits);
   }
 }

@@ -3,7 +3,7 @@ import type { AccountId, PositionId } from '../../core/units.js';
 import { type Cause, isLiquidation } from '../../events/cause.js';
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import { COMMANDS } from '../command.js';
-import { ACCOUNT_STATES, WAS_LIQUIDATED } from '../margin/accounts.js';
+import { ACCOUNT_STATES } from '../margin/accounts.js';
 import { cancelAllOrders } from '../order-entry.js';
 import { nowOf, type World } from '../world.js';
 import type { Episode, Leg } from './liquidations.js';
@@ -21,7 +21,7 @@ export function openEpisodes(world: World, sink: EventSink): void {
   breaches.count = 0;
   for (const row of rows) {
     const account = breaches.account[row];
-    if (world.accounts.state[account] === ACCOUNT_STATES.inLiquidation) continue;
+    if (world.accounts.stateOf(account) === ACCOUNT_STATES.inLiquidation) continue;
     if (!world.margin.isBreached(account)) {
       world.margin.rekey(account); // the same command took the breach away again
       continue;
@@ -32,8 +32,8 @@ export function openEpisodes(world: World, sink: EventSink): void {
 
 function openEpisode(world: World, sink: EventSink, account: AccountId, cause: Cause): void {
   const { accounts, liquidations, margin } = world;
-  accounts.state[account] = ACCOUNT_STATES.inLiquidation;
-  accounts.flags[account] |= WAS_LIQUIDATED;
+  accounts.setState(account, ACCOUNT_STATES.inLiquidation);
+  accounts.markLiquidated(account);
   margin.rekey(account); // leaves the trigger index while the episode runs
   const id = liquidations.add(cause);
   world.cause = id;
@@ -57,9 +57,9 @@ function openEpisode(world: World, sink: EventSink, account: AccountId, cause: C
 
 function cancelOrders(world: World, sink: EventSink, account: AccountId): void {
   const { accounts, ledger } = world;
-  const first = accounts.firstPosition[account];
-  for (let position = first; position < first + accounts.positionCountOf[account]; position++) {
-    const instrument = world.instruments[ledger.positionInstrument[position]];
+  const first = accounts.firstPositionOf(account);
+  for (let position = first; position < first + accounts.positionCountOf(account); position++) {
+    const instrument = world.instruments[ledger.instrumentOf(position)];
     cancelAllOrders(world, sink, instrument, account);
   }
 }
@@ -68,17 +68,17 @@ function cancelOrders(world: World, sink: EventSink, account: AccountId): void {
 function createLegs(world: World, account: AccountId): Leg[] {
   const { accounts, ledger } = world;
   const legs: Leg[] = [];
-  const first = accounts.firstPosition[account];
-  for (let position = first; position < first + accounts.positionCountOf[account]; position++) {
-    if (ledger.positionLots[position] !== 0) legs.push(createLeg(world, account, position));
+  const first = accounts.firstPositionOf(account);
+  for (let position = first; position < first + accounts.positionCountOf(account); position++) {
+    if (ledger.lotsOf(position) !== 0) legs.push(createLeg(world, account, position));
   }
   return legs;
 }
 
 function createLeg(world: World, account: AccountId, position: PositionId): Leg {
   const { ledger, margin } = world;
-  const lots = ledger.positionLots[position];
-  const instrument = ledger.positionInstrument[position];
+  const lots = ledger.lotsOf(position);
+  const instrument = ledger.instrumentOf(position);
   const markTicks = margin.markTicks[instrument];
   const level = margin.liquidationTicks(account, instrument);
   return {

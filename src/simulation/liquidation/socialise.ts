@@ -33,7 +33,7 @@ export function socialise(
   for (const [row, account] of winners.entries()) {
     if (shares[row] === 0) continue;
     world.ledger.transfer(account, episode.account, shares[row]);
-    world.cohorts.socialisedUnits[world.accounts.cohort[account]] += shares[row];
+    world.cohorts.socialisedUnits[world.accounts.cohortOf(account)] += shares[row];
     sink.lossSocialised(nowOf(world), episode.venue, episode.id, account, shares[row]);
     rekey(world, account, 0);
   }
@@ -42,10 +42,10 @@ export function socialise(
 
 function profitToShare(world: World, venue: number, account: AccountId): Units {
   const { accounts, margin, populations } = world;
-  if (accounts.positionCountOf[account] === 0) return 0; // an account of the venue
-  if (accounts.mode[account] === MARGIN_MODES.unmargined) return 0;
-  if (accounts.state[account] !== ACCOUNT_STATES.free) return 0;
-  if (populations[accounts.cohort[account]].rules.venue !== venue) return 0;
+  if (accounts.positionCountOf(account) === 0) return 0; // an account of the venue
+  if (accounts.modeOf(account) === MARGIN_MODES.unmargined) return 0;
+  if (accounts.stateOf(account) !== ACCOUNT_STATES.free) return 0;
+  if (populations[accounts.cohortOf(account)].rules.venue !== venue) return 0;
   const equityUnits = margin.equityUnits(account);
   return Math.min(equityUnits, equityUnits - accounts.netDepositUnits[account]);
 }

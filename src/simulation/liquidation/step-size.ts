@@ -9,7 +9,7 @@ import type { Leg } from './liquidations.js';
  * more than it takes to reach the next lower tier of the margin schedule; else all that is left.
  */
 export function stepLots(world: World, leg: Leg, execution: ExecutionPolicy): Lots {
-  const openLots = Math.abs(world.ledger.positionLots[leg.position]);
+  const openLots = Math.abs(world.ledger.lotsOf(leg.position));
   if (execution.kind !== 'steps') return openLots;
   const fraction = shareUp(leg.lots, execution.fractionPpm);
   return Math.min(openLots, fraction, lotsToLowerTier(world, leg, openLots));

@@ -1,68 +1,126 @@
-import { grownFloat64, grownInt32, grownLength, grownUint8 } from '../../core/columns.js';
-import { type AccountId, NONE, type PositionId } from '../../core/units.js';
+import { grownFloat64, grownInt32, grownLength } from '../../core/columns.js';
+import { type AccountId, type Lots, NONE, type PositionId } from '../../core/units.js';
 
 /** How an account is margined. An isolated account holds one position, a cross account several. */
 export const MARGIN_MODES = { isolated: 0, cross: 1, unmargined: 2 } as const;
 export type MarginMode = (typeof MARGIN_MODES)[keyof typeof MARGIN_MODES];
 
-/** A row of `positionCountOf` counts no further. */
+/** Positions of one account at most. */
 export const MOST_LEGS = 255;
-
-/** Bit of `flags`. */
-export const WAS_LIQUIDATED = 1;
 
 /** A margined account is liquidatable; while its episode runs the trigger index leaves it alone. */
 export const ACCOUNT_STATES = { free: 0, inLiquidation: 1, stranded: 2 } as const;
+export type AccountState = (typeof ACCOUNT_STATES)[keyof typeof ACCOUNT_STATES];
+
+/** Bits of the standing of an account: mode, state, and whether it was ever liquidated. */
+const MODE_MASK = 0b11;
+const STATE_SHIFT = 2;
+const STATE_MASK = 0b1100;
+const WAS_LIQUIDATED = 0b10000;
+
+/** Words of a row of either table; a power of two, so that a row lies in one cache line. */
+const WORDS = 4;
+const STANDING = 0;
+const COHORT = 1;
+const FIRST_POSITION = 2;
+const POSITION_COUNT = 3;
+const ACCOUNT = 0;
+const OPEN_BUY_LOTS = 1;
+const OPEN_SELL_LOTS = 2;
 
 /**
  * Who stands behind the rows of the ledger.
  *
- * Two tables, stored as columns. A row of the account table is an account of the ledger, system
- * accounts included (they have no positions); the positions of an account lie side by side. A row of
- * the position table is a position of the ledger.
+ * Two tables. A row of the first is an account of the ledger, system accounts included (they have no
+ * positions): its standing, cohort, first position and number of positions, which lie side by side.
+ * A row of the second is a position: its account, and the lots that rest in the book on each side. The words of a row lie together, because a wake-up reads all of them: one miss of
+ * the cache instead of four.
  */
 export class Accounts {
-  mode: Uint8Array = new Uint8Array(16);
-  state: Uint8Array = new Uint8Array(16);
-  /** Bits: `WAS_LIQUIDATED`. */
-  flags: Uint8Array = new Uint8Array(16);
-  cohort: Int32Array = new Int32Array(16);
+  accountWords: Int32Array = new Int32Array(64);
+  positionWords: Int32Array = new Int32Array(64);
   /** What came in from outside, less what went out. */
   netDepositUnits: Float64Array = new Float64Array(16);
-  firstPosition: Int32Array = new Int32Array(16);
-  positionCountOf: Uint8Array = new Uint8Array(16);
-
-  positionAccount: Int32Array = new Int32Array(16);
-  /** Lots resting in the book on each side: what order margin is asked for. */
-  openBuyLots: Int32Array = new Int32Array(16);
-  openSellLots: Int32Array = new Int32Array(16);
 
   addAccount(account: AccountId, mode: MarginMode, cohort: number): void {
-    if (this.mode.length <= account) {
-      const length = grownLength(this.mode.length, account + 1);
-      this.mode = grownUint8(this.mode, length);
-      this.state = grownUint8(this.state, length);
-      this.flags = grownUint8(this.flags, length);
-      this.cohort = grownInt32(this.cohort, length);
-      this.netDepositUnits = grownFloat64(this.netDepositUnits, length);
-      this.firstPosition = grownInt32(this.firstPosition, length);
-      this.positionCountOf = grownUint8(this.positionCountOf, length);
+    const row = WORDS * account;
+    if (this.accountWords.length <= row) {
+      const length = grownLength(this.accountWords.length, row + WORDS);
+      this.accountWords = grownInt32(this.accountWords, length);
+      this.netDepositUnits = grownFloat64(this.netDepositUnits, length / WORDS);
     }
-    this.mode[account] = mode;
-    this.cohort[account] = cohort;
-    this.firstPosition[account] = NONE;
+    this.accountWords[row + STANDING] = mode;
+    this.accountWords[row + COHORT] = cohort;
+    this.accountWords[row + FIRST_POSITION] = NONE;
   }
 
   /** Positions of one account are added one after another. */
   addPosition(position: PositionId, account: AccountId): void {
-    if (this.positionAccount.length <= position) {
-      const length = grownLength(this.positionAccount.length, position + 1);
-      this.positionAccount = grownInt32(this.positionAccount, length);
-      this.openBuyLots = grownInt32(this.openBuyLots, length);
-      this.openSellLots = grownInt32(this.openSellLots, length);
+    const row = WORDS * position;
+    if (this.positionWords.length <= row) {
+      const length = grownLength(this.positionWords.length, row + WORDS);
+      this.positionWords = grownInt32(this.positionWords, length);
     }
-    this.positionAccount[position] = account;
-    if (this.firstPosition[account] === NONE) this.firstPosition[account] = position;
-    this.positionCountOf[account] += 1;
+    this.positionWords[row + ACCOUNT] = account;
+    const owner = WORDS * account;
+    if (this.accountWords[owner + FIRST_POSITION] === NONE) {
+      this.accountWords[owner + FIRST_POSITION] = position;
+    }
+    this.accountWords[owner + POSITION_COUNT] += 1;
+  }
+
+  modeOf(account: AccountId): MarginMode {
+    return (this.accountWords[WORDS * account + STANDING] & MODE_MASK) as MarginMode;
+  }
+
+  stateOf(account: AccountId): AccountState {
+    const standing = this.accountWords[WORDS * account + STANDING];
+    return ((standing & STATE_MASK) >> STATE_SHIFT) as AccountState;
+  }
+
+  setState(account: AccountId, state: AccountState): void {
+    const row = WORDS * account + STANDING;
+    this.accountWords[row] = (this.accountWords[row] & ~STATE_MASK) | (state << STATE_SHIFT);
+  }
+
+  wasLiquidated(account: AccountId): boolean {
+    return (this.accountWords[WORDS * account + STANDING] & WAS_LIQUIDATED) !== 0;
+  }
+
+  markLiquidated(account: AccountId): void {
+    this.accountWords[WORDS * account + STANDING] |= WAS_LIQUIDATED;
+  }
+
+  cohortOf(account: AccountId): number {
+    return this.accountWords[WORDS * account + COHORT];
+  }
+
+  /** NONE for a system account. */
+  firstPositionOf(account: AccountId): PositionId {
+    return this.accountWords[WORDS * account + FIRST_POSITION];
+  }
+
+  positionCountOf(account: AccountId): number {
+    return this.accountWords[WORDS * account + POSITION_COUNT];
+  }
+
+  accountOf(position: PositionId): AccountId {
+    return this.positionWords[WORDS * position + ACCOUNT];
+  }
+
+  openBuyLotsOf(position: PositionId): Lots {
+    return this.positionWords[WORDS * position + OPEN_BUY_LOTS];
+  }
+
+  openSellLotsOf(position: PositionId): Lots {
+    return this.positionWords[WORDS * position + OPEN_SELL_LOTS];
+  }
+
+  addOpenBuyLots(position: PositionId, lots: Lots): void {
+    this.positionWords[WORDS * position + OPEN_BUY_LOTS] += lots;
+  }
+
+  addOpenSellLots(position: PositionId, lots: Lots): void {
+    this.positionWords[WORDS * position + OPEN_SELL_LOTS] += lots;
   }
 }

@@ -31,21 +31,21 @@ export class BreachFinder {
 
   rekey(account: AccountId): boolean {
     const { accounts, ledger } = this.margin;
-    const first = accounts.firstPosition[account];
-    const end = first + accounts.positionCountOf[account];
+    const first = accounts.firstPositionOf(account);
+    const end = first + accounts.positionCountOf(account);
     const isWatched =
-      accounts.mode[account] !== MARGIN_MODES.unmargined &&
-      accounts.state[account] === ACCOUNT_STATES.free;
+      accounts.modeOf(account) !== MARGIN_MODES.unmargined &&
+      accounts.stateOf(account) === ACCOUNT_STATES.free;
     let cashUnits = ledger.balanceUnits[account];
     let liveLegs = 0;
     let live = NONE;
     for (let position = first; position < end; position++) {
-      cashUnits -= ledger.positionCostUnits[position];
-      if (isWatched && ledger.positionLots[position] !== 0) {
+      cashUnits -= ledger.costOf(position);
+      if (isWatched && ledger.lotsOf(position) !== 0) {
         liveLegs += 1;
         live = position;
       } else {
-        this.triggers.clear(position, ledger.positionInstrument[position]);
+        this.triggers.clear(position, ledger.instrumentOf(position));
       }
     }
     if (liveLegs === 0) return false;
@@ -65,7 +65,7 @@ export class BreachFinder {
     this.looks += reached.count;
     for (let i = 0; i < reached.count; i++) {
       const account = reached.rows[i];
-      const isFree = this.margin.accounts.state[account] === ACCOUNT_STATES.free;
+      const isFree = this.margin.accounts.stateOf(account) === ACCOUNT_STATES.free;
       assert(isFree, 'an account whose state changes is re-keyed');
       if (this.rekey(account)) breached.push(account);
     }
@@ -91,33 +91,33 @@ export class BreachFinder {
 
   private isAtRisk(account: AccountId, withinPpm: Ppm): boolean {
     const { ledger, accounts } = this.margin;
-    const first = accounts.firstPosition[account];
-    const end = first + accounts.positionCountOf[account];
+    const first = accounts.firstPositionOf(account);
+    const end = first + accounts.positionCountOf(account);
     for (let position = first; position < end; position++) {
-      const instrument = ledger.positionInstrument[position];
+      const instrument = ledger.instrumentOf(position);
       const level = this.margin.liquidationTicks(account, instrument);
       if (level === NONE) continue;
       const mark = this.margin.markTicks[instrument];
       const { downTicks, upTicks } = this.triggers.near(instrument, mark, withinPpm);
-      if (ledger.positionLots[position] > 0 ? level >= downTicks : level <= upTicks) return true;
+      if (ledger.lotsOf(position) > 0 ? level >= downTicks : level <= upTicks) return true;
     }
     return false;
   }
 
   private toAccounts(buffer: RowBuffer): void {
-    const { positionAccount } = this.margin.accounts;
+    const { accounts } = this.margin;
     const { rows, count } = buffer;
-    for (let i = 0; i < count; i++) rows[i] = positionAccount[rows[i]];
+    for (let i = 0; i < count; i++) rows[i] = accounts.accountOf(rows[i]);
     buffer.sortUnique();
   }
 
   private rekeyOne(position: PositionId, cashUnits: Units): boolean {
-    const { positionInstrument, positionLots } = this.margin.ledger;
-    const instrument = positionInstrument[position];
+    const { ledger } = this.margin;
+    const instrument = ledger.instrumentOf(position);
     const trigger = this.margin.triggerOf(position, cashUnits);
     if (trigger === NONE) this.triggers.clear(position, instrument);
     else {
-      const lots = positionLots[position];
+      const lots = ledger.lotsOf(position);
       this.triggers.set(position, instrument, lots, trigger, TRIGGER_KINDS.breach);
     }
     const healthUnits =
@@ -127,12 +127,12 @@ export class BreachFinder {
 
   private rekeyLegs(first: PositionId, end: PositionId, cashUnits: Units): boolean {
     const { legValueUnits, legRequirementUnits } = this;
-    const { positionLots } = this.margin.ledger;
+    const { ledger } = this.margin;
     let healthUnits = cashUnits;
     let weight = 0;
     for (let position = first; position < end; position++) {
       const value = this.margin.valueUnits(position);
-      const isLive = positionLots[position] !== 0;
+      const isLive = ledger.lotsOf(position) !== 0;
       const requirement = isLive ? this.margin.legMaintenanceUnits(position) : 0;
       legValueUnits[position - first] = value;
       legRequirementUnits[position - first] = requirement;
@@ -154,11 +154,11 @@ export class BreachFinder {
     healthUnits: Units,
     weight: number,
   ): void {
-    const { positionLots, positionInstrument } = this.margin.ledger;
+    const { ledger } = this.margin;
     let leftUnits = healthUnits;
     let leftWeight = weight;
     for (let position = first; position < end; position++) {
-      const lots = positionLots[position];
+      const lots = ledger.lotsOf(position);
       if (lots === 0) continue;
       const value = this.legValueUnits[position - first];
       const notional = Math.abs(value);
@@ -168,7 +168,7 @@ export class BreachFinder {
       leftWeight -= notional;
       const cash = share - value + this.legRequirementUnits[position - first];
       const trigger = this.margin.triggerOf(position, cash);
-      const instrument = positionInstrument[position];
+      const instrument = ledger.instrumentOf(position);
       if (trigger === NONE) this.triggers.clear(position, instrument);
       else this.triggers.set(position, instrument, lots, trigger, TRIGGER_KINDS.look);
     }
@@ -176,11 +176,11 @@ export class BreachFinder {
 
   /** An account found in breach is looked at whatever the marks do next. */
   private watchAlways(first: PositionId, end: PositionId): void {
-    const { positionLots, positionInstrument } = this.margin.ledger;
+    const { ledger } = this.margin;
     for (let position = first; position < end; position++) {
-      const lots = positionLots[position];
+      const lots = ledger.lotsOf(position);
       if (lots === 0) continue;
-      const instrument = positionInstrument[position];
+      const instrument = ledger.instrumentOf(position);
       const always = lots > 0 ? this.margin.maxPriceTicks[instrument] : 0;
       this.triggers.set(position, instrument, lots, always, TRIGGER_KINDS.look);
     }

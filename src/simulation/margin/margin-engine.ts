@@ -60,34 +60,33 @@ export class MarginEngine {
 
   /** What the position is worth at the mark; negative when short. Its cost is not subtracted. */
   valueUnits(position: PositionId): Units {
-    const instrument = this.ledger.positionInstrument[position];
-    const lots = this.ledger.positionLots[position];
+    const instrument = this.ledger.instrumentOf(position);
+    const lots = this.ledger.lotsOf(position);
     return lots * this.markTicks[instrument] * this.unitsPerTickLot[instrument];
   }
 
   equityUnits(account: AccountId): Units {
-    const { positionCostUnits } = this.ledger;
-    const first = this.accounts.firstPosition[account];
-    const end = first + this.accounts.positionCountOf[account];
+    const first = this.accounts.firstPositionOf(account);
+    const end = first + this.accounts.positionCountOf(account);
     let equity = this.ledger.balanceUnits[account];
     for (let position = first; position < end; position++) {
-      equity += this.valueUnits(position) - positionCostUnits[position];
+      equity += this.valueUnits(position) - this.ledger.costOf(position);
     }
     return equity;
   }
 
   /** Maintenance requirement of one position at the mark. */
   legMaintenanceUnits(position: PositionId): Units {
-    const tiers = this.tiers[this.ledger.positionInstrument[position]];
+    const tiers = this.tiers[this.ledger.instrumentOf(position)];
     return maintenanceUnits(tiers, Math.abs(this.valueUnits(position)));
   }
 
   maintenanceUnits(account: AccountId): Units {
-    const first = this.accounts.firstPosition[account];
-    const end = first + this.accounts.positionCountOf[account];
+    const first = this.accounts.firstPositionOf(account);
+    const end = first + this.accounts.positionCountOf(account);
     let requirement = 0;
     for (let position = first; position < end; position++) {
-      if (this.ledger.positionLots[position] !== 0) {
+      if (this.ledger.lotsOf(position) !== 0) {
         requirement += this.legMaintenanceUnits(position);
       }
     }
@@ -96,38 +95,38 @@ export class MarginEngine {
 
   /** Initial requirement of the positions as they stand; orders are the matter of order-margin.ts. */
   initialRequirementUnits(account: AccountId): Units {
-    const first = this.accounts.firstPosition[account];
-    const end = first + this.accounts.positionCountOf[account];
+    const first = this.accounts.firstPositionOf(account);
+    const end = first + this.accounts.positionCountOf(account);
     let requirement = 0;
     for (let position = first; position < end; position++) {
-      const tiers = this.tiers[this.ledger.positionInstrument[position]];
+      const tiers = this.tiers[this.ledger.instrumentOf(position)];
       requirement += initialUnits(tiers, Math.abs(this.valueUnits(position)));
     }
     return requirement;
   }
 
   hasPosition(account: AccountId): boolean {
-    const first = this.accounts.firstPosition[account];
-    const end = first + this.accounts.positionCountOf[account];
+    const first = this.accounts.firstPositionOf(account);
+    const end = first + this.accounts.positionCountOf(account);
     for (let position = first; position < end; position++) {
-      if (this.ledger.positionLots[position] !== 0) return true;
+      if (this.ledger.lotsOf(position) !== 0) return true;
     }
     return false;
   }
 
   /** Is it liquidatable at the marks as they are? Asked of any account, whatever its state. */
   isBreached(account: AccountId): boolean {
-    if (this.accounts.mode[account] === MARGIN_MODES.unmargined) return false;
+    if (this.accounts.modeOf(account) === MARGIN_MODES.unmargined) return false;
     if (!this.hasPosition(account)) return false;
     return this.equityUnits(account) <= this.maintenanceUnits(account);
   }
 
   /** The account's position on an instrument, or NONE. */
   positionOn(account: AccountId, instrument: number): PositionId {
-    const first = this.accounts.firstPosition[account];
-    const end = first + this.accounts.positionCountOf[account];
+    const first = this.accounts.firstPositionOf(account);
+    const end = first + this.accounts.positionCountOf(account);
     for (let position = first; position < end; position++) {
-      if (this.ledger.positionInstrument[position] === instrument) return position;
+      if (this.ledger.instrumentOf(position) === instrument) return position;
     }
     return NONE;
   }
@@ -137,9 +136,9 @@ export class MarginEngine {
    * for a long, the lowest for a short; NONE without a position there, or without such a mark.
    */
   liquidationTicks(account: AccountId, instrument: number): Ticks {
-    if (this.accounts.mode[account] === MARGIN_MODES.unmargined) return NONE;
+    if (this.accounts.modeOf(account) === MARGIN_MODES.unmargined) return NONE;
     const position = this.positionOn(account, instrument);
-    if (position === NONE || this.ledger.positionLots[position] === 0) return NONE;
+    if (position === NONE || this.ledger.lotsOf(position) === 0) return NONE;
     const valueUnits = this.valueUnits(position);
     const othersUnits = this.maintenanceUnits(account) - this.legMaintenanceUnits(position);
     return this.triggerOf(position, this.equityUnits(account) - valueUnits - othersUnits);
@@ -151,17 +150,17 @@ export class MarginEngine {
    */
   bankruptcyTicks(position: PositionId): Ticks {
     const { ledger, accounts, legRequirementUnits, legEquityUnits } = this;
-    const lots = ledger.positionLots[position];
+    const lots = ledger.lotsOf(position);
     assert(lots !== 0, 'a leg that is closed holds lots');
-    const account = accounts.positionAccount[position];
-    const first = accounts.firstPosition[account];
-    const legCount = accounts.positionCountOf[account];
+    const account = accounts.accountOf(position);
+    const first = accounts.firstPositionOf(account);
+    const legCount = accounts.positionCountOf(account);
     for (let leg = 0; leg < legCount; leg++) {
-      const isLive = ledger.positionLots[first + leg] !== 0;
+      const isLive = ledger.lotsOf(first + leg) !== 0;
       legRequirementUnits[leg] = isLive ? this.legMaintenanceUnits(first + leg) : 0;
     }
     allotEquity(this.equityUnits(account), legRequirementUnits, legCount, legEquityUnits);
-    const instrument = ledger.positionInstrument[position];
+    const instrument = ledger.instrumentOf(position);
     return bankruptcyTicks(
       lots,
       this.unitsPerTickLot[instrument],
@@ -203,10 +202,10 @@ export class MarginEngine {
 
   /** The mark at which a line through this cash (see trigger-price.ts) breaches. */
   triggerOf(position: PositionId, cashUnits: Units): Ticks {
-    const instrument = this.ledger.positionInstrument[position];
+    const instrument = this.ledger.instrumentOf(position);
     return triggerTicks(
       this.tiers[instrument],
-      this.ledger.positionLots[position],
+      this.ledger.lotsOf(position),
       this.unitsPerTickLot[instrument],
       cashUnits,
       this.maxPriceTicks[instrument],

@@ -24,8 +24,8 @@ export function mayPlaceOrder(
   priceTicks: Ticks,
   takerFeePpm: Ppm,
 ): boolean {
-  const account = margin.accounts.positionAccount[position];
-  if (margin.accounts.mode[account] === MARGIN_MODES.unmargined) return true;
+  const account = margin.accounts.accountOf(position);
+  if (margin.accounts.modeOf(account) === MARGIN_MODES.unmargined) return true;
   if (lots <= reducibleLots(margin, position, side)) return true;
   const availableUnits = margin.equityUnits(account) - needOfOthers(margin, position, takerFeePpm);
   return needWithOrder(margin, position, side, lots, priceTicks, takerFeePpm) <= availableUnits;
@@ -43,10 +43,10 @@ export function largestOrderLots(
   takerFeePpm: Ppm,
 ): Lots {
   const { accounts } = margin;
-  const open = side === BUY ? accounts.openBuyLots[position] : accounts.openSellLots[position];
+  const open = side === BUY ? accounts.openBuyLotsOf(position) : accounts.openSellLotsOf(position);
   const mostLots = MOST_OPEN_LOTS - open;
-  const account = accounts.positionAccount[position];
-  if (accounts.mode[account] === MARGIN_MODES.unmargined) return mostLots;
+  const account = accounts.accountOf(position);
+  if (accounts.modeOf(account) === MARGIN_MODES.unmargined) return mostLots;
   const availableUnits = margin.equityUnits(account) - needOfOthers(margin, position, takerFeePpm);
   let allowed = Math.min(mostLots, reducibleLots(margin, position, side));
   let refused = mostLots + 1;
@@ -61,22 +61,23 @@ export function largestOrderLots(
 
 /** Lots of an order that only reduces the position, after all that rests on its side already. */
 function reducibleLots(margin: MarginEngine, position: PositionId, side: Side): Lots {
-  const held = margin.ledger.positionLots[position];
+  const held = margin.ledger.lotsOf(position);
   return side === BUY
-    ? Math.max(0, -held - margin.accounts.openBuyLots[position])
-    : Math.max(0, held - margin.accounts.openSellLots[position]);
+    ? Math.max(0, -held - margin.accounts.openBuyLotsOf(position))
+    : Math.max(0, held - margin.accounts.openSellLotsOf(position));
 }
 
 function needOfOthers(margin: MarginEngine, position: PositionId, takerFeePpm: Ppm): Units {
-  const { firstPosition, positionCountOf, positionAccount, openBuyLots, openSellLots } =
-    margin.accounts;
-  const account = positionAccount[position];
-  const first = firstPosition[account];
-  const end = first + positionCountOf[account];
+  const { accounts } = margin;
+  const account = accounts.accountOf(position);
+  const first = accounts.firstPositionOf(account);
+  const end = first + accounts.positionCountOf(account);
   let needUnits = 0;
   for (let other = first; other < end; other++) {
     if (other === position) continue;
-    needUnits += legNeed(margin, other, openBuyLots[other], openSellLots[other], takerFeePpm);
+    const buyLots = accounts.openBuyLotsOf(other);
+    const sellLots = accounts.openSellLotsOf(other);
+    needUnits += legNeed(margin, other, buyLots, sellLots, takerFeePpm);
   }
   return needUnits;
 }
@@ -89,12 +90,12 @@ function needWithOrder(
   priceTicks: Ticks,
   takerFeePpm: Ppm,
 ): Units {
-  const instrument = margin.ledger.positionInstrument[position];
+  const instrument = margin.ledger.instrumentOf(position);
   const markTicks = margin.markTicks[instrument];
   const isBuy = side === BUY;
   const worseTicks = Math.max(0, isBuy ? priceTicks - markTicks : markTicks - priceTicks);
-  const buyLots = margin.accounts.openBuyLots[position] + (isBuy ? lots : 0);
-  const sellLots = margin.accounts.openSellLots[position] + (isBuy ? 0 : lots);
+  const buyLots = margin.accounts.openBuyLotsOf(position) + (isBuy ? lots : 0);
+  const sellLots = margin.accounts.openSellLotsOf(position) + (isBuy ? 0 : lots);
   const lossUnits = lots * worseTicks * margin.unitsPerTickLot[instrument];
   return legNeed(margin, position, buyLots, sellLots, takerFeePpm) + lossUnits;
 }
@@ -106,8 +107,8 @@ function legNeed(
   sellLots: Lots,
   takerFeePpm: Ppm,
 ): Units {
-  const held = margin.ledger.positionLots[position];
-  const instrument = margin.ledger.positionInstrument[position];
+  const held = margin.ledger.lotsOf(position);
+  const instrument = margin.ledger.instrumentOf(position);
   const unitsPerLot = margin.markTicks[instrument] * margin.unitsPerTickLot[instrument];
   const tiers = margin.tiers[instrument];
   const ifBought =

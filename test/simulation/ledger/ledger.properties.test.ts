@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/simulation/ledger/ledger.js';
+import { costsOf, lotsOf } from '../../helpers/plant.js';
 
 const ACCOUNTS = 4;
 const INSTRUMENTS = [1, 7];
@@ -72,8 +73,8 @@ describe('the ledger', () => {
         expect([...ledger.balanceUnits.subarray(0, ACCOUNTS)].map((v) => v + 0)).toEqual(
           plain.balance,
         );
-        expect([...ledger.positionLots.subarray(0, 8)]).toEqual(plain.lots);
-        expect([...ledger.positionCostUnits.subarray(0, 8)]).toEqual(plain.cost);
+        expect(lotsOf(ledger, 8)).toEqual(plain.lots);
+        expect(costsOf(ledger, 8)).toEqual(plain.cost);
       }),
       { seed: 1, numRuns: 200 },
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InvariantViolation } from '../../../src/core/assert.js';
 import { Ledger } from '../../../src/simulation/ledger/ledger.js';
+import { costsOf, lotsOf, plantCost, plantLots } from '../../helpers/plant.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
@@ -20,9 +21,9 @@ function balances(ledger: Ledger): number[] {
 }
 
 function expectRefused(act: () => void, ledger: Ledger): void {
-  const before = [balances(ledger), [...ledger.positionLots], [...ledger.positionCostUnits]];
+  const before = [balances(ledger), [...ledger.positionWords]];
   expect(act).toThrow(InvariantViolation);
-  const after = [balances(ledger), [...ledger.positionLots], [...ledger.positionCostUnits]];
+  const after = [balances(ledger), [...ledger.positionWords]];
   expect(after).toEqual(before);
 }
 
@@ -39,11 +40,11 @@ describe('the ledger', () => {
   it('exchanges lots against cost, on both sides', () => {
     const ledger = twoAccounts();
     ledger.exchange(1, 3, 5, 100); // the second instrument
-    expect([...ledger.positionLots.subarray(0, 4)]).toEqual([0, 5, 0, -5]);
-    expect([...ledger.positionCostUnits.subarray(0, 4)]).toEqual([0, 1500, 0, -1500]);
+    expect(lotsOf(ledger, 4)).toEqual([0, 5, 0, -5]);
+    expect(costsOf(ledger, 4)).toEqual([0, 1500, 0, -1500]);
     ledger.exchange(3, 1, 2, 110);
-    expect([...ledger.positionLots.subarray(0, 4)]).toEqual([0, 3, 0, -3]);
-    expect([...ledger.positionCostUnits.subarray(0, 4)]).toEqual([0, 840, 0, -840]);
+    expect(lotsOf(ledger, 4)).toEqual([0, 3, 0, -3]);
+    expect(costsOf(ledger, 4)).toEqual([0, 840, 0, -840]);
     expect([ledger.totalsError(), ledger.fullError()]).toEqual([0, 0]);
   });
 
@@ -53,7 +54,7 @@ describe('the ledger', () => {
     expect(ledger.realise(0, 0, 450)).toBe(-50);
     expect(ledger.realise(2, 1, -450)).toBe(50);
     expect(balances(ledger)).toEqual([-50, 50]);
-    expect(ledger.balanceUnits[0] - ledger.positionCostUnits[0]).toBe(-500);
+    expect(ledger.balanceUnits[0] - ledger.costOf(0)).toBe(-500);
     expect([ledger.totalsError(), ledger.fullError()]).toEqual([0, 0]);
   });
 
@@ -61,9 +62,7 @@ describe('the ledger', () => {
     const ledger = twoAccounts();
     ledger.transfer(0, 0, 70);
     ledger.exchange(0, 0, 3, 100);
-    expect([balances(ledger)[0], ledger.positionLots[0], ledger.positionCostUnits[0]]).toEqual([
-      0, 0, 0,
-    ]);
+    expect([balances(ledger)[0], ledger.lotsOf(0), ledger.costOf(0)]).toEqual([0, 0, 0]);
     expect(ledger.fullError()).toBe(0);
   });
 
@@ -79,7 +78,7 @@ describe('the ledger', () => {
     }
     expect([ledger.accountCount, ledger.positionCount]).toEqual([100, 100]);
     expect(ledger.balanceUnits[5]).toBe(42);
-    expect([ledger.positionLots[4], ledger.positionCostUnits[4]]).toEqual([7, 70]);
+    expect([ledger.lotsOf(4), ledger.costOf(4)]).toEqual([7, 70]);
     expect(ledger.fullError()).toBe(0);
   });
 
@@ -148,9 +147,9 @@ describe('the ledger', () => {
     for (const by of [1, -1]) {
       const faults: ((ledger: Ledger) => void)[] = [
         (ledger) => (ledger.balanceUnits[1] += by),
-        (ledger) => (ledger.positionCostUnits[3] += by),
-        (ledger) => (ledger.positionLots[0] += by),
-        (ledger) => (ledger.positionLots[3] += by),
+        (ledger) => plantCost(ledger, 3, by),
+        (ledger) => plantLots(ledger, 0, by),
+        (ledger) => plantLots(ledger, 3, by),
         (ledger) => (ledger.balanceTotalUnits += by),
         (ledger) => (ledger.costTotalUnits += by),
         (ledger) => (ledger.lotsTotal[1] += by),
@@ -170,11 +169,11 @@ describe('the ledger', () => {
     const ledger = twoAccounts();
     ledger.exchange(0, 2, 5, 10);
     ledger.balanceUnits[0] += 1;
-    ledger.positionCostUnits[0] += 1; // balances − costs is 0 still
+    plantCost(ledger, 0, 1); // balances − costs is 0 still
     expect(ledger.fullError()).toBe(2);
     const lots = twoAccounts();
-    lots.positionLots[0] += 1; // one lot on each instrument, opposite
-    lots.positionLots[3] -= 1;
+    plantLots(lots, 0, 1); // one lot on each instrument, opposite
+    plantLots(lots, 3, -1);
     expect(lots.fullError()).toBe(4);
     lots.lotsTotal[0] += 1; // the totals agree with the columns, both are wrong
     lots.lotsTotal[1] -= 1;

@@ -205,8 +205,8 @@ describe('a liquidation that closes the whole position at once', () => {
     );
     const lastCancel = run.facts.lines.findLastIndex((line) => line.startsWith('orderCancelled'));
     expect(lastCancel).toBeLessThan(firstSale);
-    expect(run.world.accounts.openBuyLots[run.position('a')]).toBe(0);
-    expect(run.world.accounts.openSellLots[run.position('a')]).toBe(0);
+    expect(run.world.accounts.openBuyLotsOf(run.position('a'))).toBe(0);
+    expect(run.world.accounts.openSellLotsOf(run.position('a'))).toBe(0);
   });
 
   it('leaves its account free to trade again', () => {

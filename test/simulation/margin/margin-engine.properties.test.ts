@@ -38,16 +38,16 @@ const world = fc.record({
 
 /** The rule of liquidation as it is written, asked of every account. */
 function scanBreached({ margin, ledger, accounts }: Market, account: number): boolean {
-  if (accounts.mode[account] === MARGIN_MODES.unmargined) return false;
+  if (accounts.modeOf(account) === MARGIN_MODES.unmargined) return false;
   let equity = ledger.balanceUnits[account];
   let requirement = 0;
   let isFlat = true;
-  const first = accounts.firstPosition[account];
-  for (let row = first; row < first + accounts.positionCountOf[account]; row++) {
-    const instrument = ledger.positionInstrument[row];
-    const lots = ledger.positionLots[row];
+  const first = accounts.firstPositionOf(account);
+  for (let row = first; row < first + accounts.positionCountOf(account); row++) {
+    const instrument = ledger.instrumentOf(row);
+    const lots = ledger.lotsOf(row);
     const value = lots * margin.markTicks[instrument] * margin.unitsPerTickLot[instrument];
-    equity += value - ledger.positionCostUnits[row];
+    equity += value - ledger.costOf(row);
     if (lots === 0) continue;
     isFlat = false;
     requirement += maintenanceUnits(margin.tiers[instrument], Math.abs(value));
@@ -58,7 +58,7 @@ function scanBreached({ margin, ledger, accounts }: Market, account: number): bo
 function scanAll(market: Market): number[] {
   const breached = [];
   for (let account = 0; account < market.ledger.accountCount; account++) {
-    const isFree = market.accounts.state[account] === ACCOUNT_STATES.free;
+    const isFree = market.accounts.stateOf(account) === ACCOUNT_STATES.free;
     if (isFree && scanBreached(market, account)) breached.push(account);
   }
   return breached;
@@ -67,7 +67,7 @@ function scanAll(market: Market): number[] {
 /** The outermost mark at which a scan of all of them finds the account breached. */
 function scanLevel(market: Market, account: number, position: number): number {
   const { margin, ledger } = market;
-  const instrument = ledger.positionInstrument[position];
+  const instrument = ledger.instrumentOf(position);
   const mark = margin.markTicks[instrument];
   const levels = [];
   for (let at = 0; at <= MAX; at++) {
@@ -75,7 +75,7 @@ function scanLevel(market: Market, account: number, position: number): number {
     if (scanBreached(market, account)) levels.push(at);
   }
   margin.markTicks[instrument] = mark;
-  return (ledger.positionLots[position] > 0 ? levels.at(-1) : levels[0]) ?? NONE;
+  return (ledger.lotsOf(position) > 0 ? levels.at(-1) : levels[0]) ?? NONE;
 }
 
 function populate(instruments: readonly MarginedInstrument[]): Market {
@@ -96,20 +96,20 @@ it('MARGIN-10: nobody in breach is missed and nobody is added, against a scan of
       const { margin, accounts, ledger } = market;
       for (const it of steps) {
         const account = 1 + it.account;
-        const first = accounts.firstPosition[account];
-        const position = first + (it.instrument % accounts.positionCountOf[account]);
-        const instrument = ledger.positionInstrument[position];
+        const first = accounts.firstPositionOf(account);
+        const position = first + (it.instrument % accounts.positionCountOf(account));
+        const instrument = ledger.instrumentOf(position);
         if (it.kind === 'marks') {
           for (const [row, move] of it.moves.entries()) {
             margin.setMark(row, Math.min(MAX, Math.max(0, margin.markTicks[row] + move)));
           }
         } else {
-          const lots = it.closes ? -ledger.positionLots[position] : it.lots;
+          const lots = it.closes ? -ledger.lotsOf(position) : it.lots;
           if (it.kind === 'trade') {
             market.trade(account, instrument, lots, Math.max(1, margin.markTicks[instrument]));
           } else if (it.kind === 'pay') market.pay(account, it.units);
-          else accounts.state[account] = ACCOUNT_STATES.free;
-          const isFree = accounts.state[account] === ACCOUNT_STATES.free;
+          else accounts.setState(account, ACCOUNT_STATES.free);
+          const isFree = accounts.stateOf(account) === ACCOUNT_STATES.free;
           expect(margin.rekey(account)).toBe(isFree && scanBreached(market, account));
         }
         const buffer = margin.collectBreached();
@@ -119,7 +119,7 @@ it('MARGIN-10: nobody in breach is missed and nobody is added, against a scan of
         found += breached.length;
         if (!it.handles) continue;
         for (const row of breached) {
-          accounts.state[row] = ACCOUNT_STATES.inLiquidation;
+          accounts.setState(row, ACCOUNT_STATES.inLiquidation);
           expect(margin.rekey(row)).toBe(false);
         }
       }
@@ -139,9 +139,9 @@ it('MARGIN-5, MARGIN-11: levels and accounts at risk are those of a scan of all 
       const { margin, accounts, ledger } = market;
       for (const it of steps.slice(0, 60)) {
         const account = 1 + it.account;
-        const first = accounts.firstPosition[account];
-        const position = first + (it.instrument % accounts.positionCountOf[account]);
-        const instrument = ledger.positionInstrument[position];
+        const first = accounts.firstPositionOf(account);
+        const position = first + (it.instrument % accounts.positionCountOf(account));
+        const instrument = ledger.instrumentOf(position);
         market.trade(account, instrument, it.lots, Math.max(1, margin.markTicks[instrument]));
         margin.rekey(account);
         const mark = margin.markTicks[it.instrument] + it.moves[0];
@@ -151,15 +151,15 @@ it('MARGIN-5, MARGIN-11: levels and accounts at risk are those of a scan of all 
       let expected = 0;
       for (let account = 1; account < ledger.accountCount; account++) {
         let isNear = false;
-        const first = accounts.firstPosition[account];
-        for (let row = first; row < first + accounts.positionCountOf[account]; row++) {
-          const instrument = ledger.positionInstrument[row];
-          if (ledger.positionLots[row] === 0) continue;
+        const first = accounts.firstPositionOf(account);
+        for (let row = first; row < first + accounts.positionCountOf(account); row++) {
+          const instrument = ledger.instrumentOf(row);
+          if (ledger.lotsOf(row) === 0) continue;
           const level = scanLevel(market, account, row);
           expect(margin.liquidationTicks(account, instrument)).toBe(level);
           if (level === NONE) continue;
           const mark = margin.markTicks[instrument];
-          const distance = ledger.positionLots[row] > 0 ? mark - level : level - mark;
+          const distance = ledger.lotsOf(row) > 0 ? mark - level : level - mark;
           if (distance * 1_000_000 <= mark * within) isNear = true;
         }
         if (isNear) expected += 1;

@@ -57,14 +57,14 @@ describe('MARGIN-4, MARGIN-5: an isolated account', () => {
     margin.rekey(account);
     expect(list(margin.collectBreached())).toEqual([account]);
     expect(list(margin.collectBreached())).toEqual([account]);
-    accounts.state[account] = ACCOUNT_STATES.inLiquidation;
+    accounts.setState(account, ACCOUNT_STATES.inLiquidation);
     margin.rekey(account);
     expect(margin.collectBreached().count).toBe(0);
     expect(margin.isBreached(account)).toBe(true);
-    accounts.state[account] = ACCOUNT_STATES.stranded;
+    accounts.setState(account, ACCOUNT_STATES.stranded);
     margin.rekey(account);
     expect(margin.collectBreached().count).toBe(0);
-    accounts.state[account] = ACCOUNT_STATES.free;
+    accounts.setState(account, ACCOUNT_STATES.free);
     expect(margin.rekey(account)).toBe(true);
     expect(list(margin.collectBreached())).toEqual([account]);
   });
@@ -72,7 +72,7 @@ describe('MARGIN-4, MARGIN-5: an isolated account', () => {
   it('whose state changed behind the index is our bug', () => {
     const { margin, accounts, account } = opened(100, 10);
     margin.rekey(account);
-    accounts.state[account] = ACCOUNT_STATES.inLiquidation;
+    accounts.setState(account, ACCOUNT_STATES.inLiquidation);
     expect(() => margin.collectBreached()).toThrow('re-keyed');
   });
 });
@@ -156,7 +156,7 @@ describe('MARGIN-5, MARGIN-7, MARGIN-10: a cross account', () => {
 
   it('is bankrupt on each leg where the equity allotted to it is spent', () => {
     const { margin, account, accounts } = withTwoLegs();
-    const first = accounts.firstPosition[account];
+    const first = accounts.firstPositionOf(account);
     expect(margin.bankruptcyTicks(first)).toBe(75); // 250 of 500, 10 lots
     expect(margin.bankruptcyTicks(first + 1)).toBe(150); // 250 of 500, 5 lots
     margin.setMark(0, 50); // equity 0

@@ -14,8 +14,8 @@ function trader(equity: number, held = 0, openBuy = 0, openSell = 0) {
   const market = new Market([instrument(fifth, 100), instrument(fifth, 200)]);
   const account = market.open(MARGIN_MODES.cross, [0, 1], equity);
   const position = market.trade(account, 0, held, 100);
-  market.accounts.openBuyLots[position] = openBuy;
-  market.accounts.openSellLots[position] = openSell;
+  market.accounts.addOpenBuyLots(position, openBuy);
+  market.accounts.addOpenSellLots(position, openSell);
   return { market, account, position, margin: market.margin };
 }
 
@@ -56,7 +56,7 @@ it('MARGIN-8: other legs, with their open orders, need margin too', () => {
   for (const equity of [801, 802]) {
     const { market, account, margin, position } = trader(equity);
     const other = market.trade(account, 1, 10, 200);
-    market.accounts.openBuyLots[other] = 5;
+    market.accounts.addOpenBuyLots(other, 5);
     expect(mayPlaceOrder(margin, position, BUY, 10, 100, FEE)).toBe(equity === 802);
   }
 });
@@ -76,7 +76,7 @@ it('MARGIN-9: a reducing order needs nothing, as far as nothing else reduces alr
 it('MARGIN-9: an account without margin may place anything', () => {
   const market = new Market([instrument(fifth, 100)]);
   const account = market.open(MARGIN_MODES.unmargined, [0]);
-  const position = market.accounts.firstPosition[account];
+  const position = market.accounts.firstPositionOf(account);
   expect(mayPlaceOrder(market.margin, position, BUY, 1e6, 1000, FEE)).toBe(true);
   expect(largestOrderLots(market.margin, position, BUY, 1000, FEE)).toBe(2 ** 31 - 1);
 });
@@ -97,8 +97,8 @@ it('MARGIN-8: the largest order may be placed, and one lot more may not', () => 
       const market = new Market([instrument(schedule, 100)]);
       const account = market.open(MARGIN_MODES.isolated, [0], equity);
       const position = market.trade(account, 0, held, 100);
-      market.accounts.openBuyLots[position] = openBuy;
-      market.accounts.openSellLots[position] = openSell;
+      market.accounts.addOpenBuyLots(position, openBuy);
+      market.accounts.addOpenSellLots(position, openSell);
       const most = largestOrderLots(market.margin, position, side, price, FEE);
       const may = (lots: number): boolean =>
         mayPlaceOrder(market.margin, position, side, lots, price, FEE);
