@@ -47,12 +47,23 @@ async function main() {
   const results = [];
   for (const name of names) {
     const benchmark = await load(name);
-    const rounds = Number(values.rounds ?? benchmark.rounds ?? ROUNDS);
+    const rounds = roundsOf(values.rounds, benchmark);
     results.push(judged(benchmark, await measured(benchmark, rounds)));
     if (!values.json) process.stdout.write(printed(results.at(-1)));
   }
   if (values.json) process.stdout.write(`${JSON.stringify({ machine: machine(), results })}\n`);
   process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {Benchmark} benchmark
+ */
+function roundsOf(text, { rounds = ROUNDS }) {
+  if (text === undefined) return rounds;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  process.stderr.write(`--rounds expected a whole number above 0, found "${text}"\n`);
+  return process.exit(2);
 }
 
 /** @param {string[] | undefined} only */

@@ -52,7 +52,8 @@ function median(values) {
 
 /** @param {string} measure @param {string[]} values */
 function onlyText(measure, values) {
-  if (new Set(values).size > 1) throw new Error(`${measure} differs between rounds: ${values}`);
+  if (new Set(values).size > 1)
+    throw new Error(`${measure} differs between rounds: ${values.join(' / ')}`);
   return values[0];
 }
 
