@@ -1,5 +1,6 @@
 import seedrandom from 'seedrandom';
 import { grownInt32, grownLength } from './columns.js';
+import { EXPONENTIAL_LAYERS, NORMAL_LAYERS } from './ziggurat.js';
 
 /** Row of a random stream. */
 export type StreamId = number;
@@ -17,6 +18,8 @@ export class RandomStreams {
   private readonly seed: string;
   private words: Int32Array = new Int32Array(64);
   private count = 0;
+  /** Scratch: the stream that draws now. */
+  private readonly generator = new Draws();
 
   constructor(seed: string) {
     this.seed = seed;
@@ -33,39 +36,29 @@ export class RandomStreams {
 
   /** The next draw of the stream, uniform in [0, 1) with 53 random bits. */
   uniform(stream: StreamId): number {
-    const { words } = this;
-    const at = 4 * stream;
-    let a = words[at];
-    let b = words[at + 1];
-    let c = words[at + 2];
-    let d = words[at + 3];
-    const high = (a + b + d) | 0;
-    d = (d + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + high) | 0;
-    const low = (a + b + d) | 0;
-    d = (d + 1) | 0;
-    words[at] = b ^ (b >>> 9);
-    words[at + 1] = (c + (c << 3)) | 0;
-    words[at + 2] = (((c << 21) | (c >>> 11)) + low) | 0;
-    words[at + 3] = d;
-    return ((high >>> 0) * TWO_21 + (low >>> 11)) / TWO_53;
+    const { generator, words } = this;
+    generator.load(words, 4 * stream);
+    const value = generator.uniform();
+    generator.store(words, 4 * stream);
+    return value;
   }
 
-  /** Waiting time with mean 1, by inversion: always one draw. */
+  /** Waiting time with mean 1. */
   exponential(stream: StreamId): number {
-    return -Math.log(1 - this.uniform(stream));
+    const { generator, words } = this;
+    generator.load(words, 4 * stream);
+    const value = generator.exponential();
+    generator.store(words, 4 * stream);
+    return value;
   }
 
-  /** Standard normal, by Marsaglia's polar method. Takes a varying number of draws. */
+  /** Standard normal. */
   normal(stream: StreamId): number {
-    for (;;) {
-      const x = 2 * this.uniform(stream) - 1;
-      const y = 2 * this.uniform(stream) - 1;
-      const square = x * x + y * y;
-      if (0 < square && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
-    }
+    const { generator, words } = this;
+    generator.load(words, 4 * stream);
+    const value = generator.normal();
+    generator.store(words, 4 * stream);
+    return value;
   }
 
   /** Copies the words of a stream, so that `Draws` can be keyed by it. */
@@ -102,7 +95,7 @@ export class Draws {
   uniform(): number {
     const high = this.next();
     const low = this.next();
-    return ((high >>> 0) * TWO_21 + (low >>> 11)) / TWO_53;
+    return fraction(high, low);
   }
 
   /** A whole number in [0, count), each as likely as the others to within 2^-32. */
@@ -110,16 +103,62 @@ export class Draws {
     return Math.floor(((this.next() >>> 0) / 4294967296) * count);
   }
 
+  /** Waiting time with mean 1. */
   exponential(): number {
-    return -Math.log(1 - this.uniform());
+    const { width, height, tail } = EXPONENTIAL_LAYERS;
+    for (let past = 0; ;) {
+      const high = this.next();
+      const low = this.next();
+      const layer = low & 255; // these bits are no part of the fraction
+      const x = fraction(high, low) * width[layer];
+      if (x < width[layer + 1]) return past + x;
+      if (layer === 0) past += tail;
+      else if (this.isBelow(height, layer, Math.exp(-x))) return past + x;
+    }
   }
 
+  /** Standard normal. */
   normal(): number {
+    const { width, height } = NORMAL_LAYERS;
     for (;;) {
-      const x = 2 * this.uniform() - 1;
-      const y = 2 * this.uniform() - 1;
-      const square = x * x + y * y;
-      if (0 < square && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
+      const high = this.next();
+      const low = this.next();
+      const layer = low & 255; // these bits are no part of the fraction
+      const sign = (low & 256) === 0 ? 1 : -1;
+      const x = fraction(high, low) * width[layer];
+      if (x < width[layer + 1]) return sign * x;
+      if (layer === 0) return sign * this.normalTail();
+      if (this.isBelow(height, layer, Math.exp((-x * x) / 2))) return sign * x;
+    }
+  }
+
+  /** Continues a stream from its column, or puts it back there. */
+  load(words: Int32Array, at: number): void {
+    this.a = words[at];
+    this.b = words[at + 1];
+    this.c = words[at + 2];
+    this.d = words[at + 3];
+  }
+
+  store(words: Int32Array, at: number): void {
+    words[at] = this.a;
+    words[at + 1] = this.b;
+    words[at + 2] = this.c;
+    words[at + 3] = this.d;
+  }
+
+  /** Whether a point drawn in the corner of a layer lies below the density. */
+  private isBelow(height: Float64Array, layer: number, density: number): boolean {
+    const from = height[layer];
+    return from + this.uniform() * (height[layer + 1] - from) < density;
+  }
+
+  /** Beyond the lowest layer's edge, by Marsaglia's method for the normal tail. */
+  private normalTail(): number {
+    const { tail } = NORMAL_LAYERS;
+    for (;;) {
+      const x = this.exponential() / tail;
+      if (2 * this.exponential() > x * x) return tail + x;
     }
   }
 
@@ -131,6 +170,11 @@ export class Draws {
     this.c = (((this.c << 21) | (this.c >>> 11)) + result) | 0;
     return result;
   }
+}
+
+/** 53 of 64 random bits as a number in [0, 1); the low 11 of the second word are free. */
+function fraction(high: number, low: number): number {
+  return ((high >>> 0) * TWO_21 + (low >>> 11)) / TWO_53;
 }
 
 /** A Poisson number, by counting unit waiting times: O(mean). */

@@ -22,10 +22,11 @@ export function wakeAgents(world: World, sink: EventSink, row: number): void {
   const { streams, draws } = world;
   const { arrivals, behaviour, decisions, instruments, rules } = population;
   scheduleArrival(world, population);
-  const turn = streams.uniform(arrivals);
   draws.begin(streams, decisions, population.wakeCount++);
-  const seats = rules.count * instruments.length;
-  const seat = behaviour.choose === undefined ? Math.floor(turn * seats) : behaviour.choose(draws);
+  const seat =
+    behaviour.choose === undefined
+      ? Math.floor(streams.uniform(arrivals) * rules.count * instruments.length)
+      : behaviour.choose(draws);
   if (seat === NONE) return;
   const slot = seat % instruments.length;
   act(world, sink, population, (seat - slot) / instruments.length, slot, false);

@@ -5,7 +5,6 @@ import type { EventSink, LiquidationEnd } from '../../src/events/sink.js';
 import type { Population, Scenario, Shock, Venue } from '../../src/scenario/scenario.js';
 import { COMMANDS } from '../../src/simulation/command.js';
 import { createWorld } from '../../src/simulation/create-world.js';
-import { deposit } from '../../src/simulation/create-population.js';
 import { ACCOUNT_STATES, MARGIN_MODES } from '../../src/simulation/margin/accounts.js';
 import { exchangeLots } from '../../src/simulation/settlement.js';
 import { advance, finish, start } from '../../src/simulation/simulate.js';
@@ -249,9 +248,4 @@ function scenarioOf(setting: Setting): Scenario {
     shocks: setting.shocks ?? [],
     ...setting.scenario,
   });
-}
-
-/** Pays money into a trader's account before the start. */
-export function endow(stage: Stage, name: string, units: Units): void {
-  deposit(stage.world, stage.account(name), units);
 }

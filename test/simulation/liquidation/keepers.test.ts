@@ -55,7 +55,7 @@ describe('lots that keepers take', () => {
   });
 
   it('never cost less than the bankruptcy price', () => {
-    const run = auction([book, longTo('a', 10, 985), { name: 'keeper', wealth: 5000 }], {})
+    const run = auction([book, longTo('a', 10, 985), { name: 'keeper', wealth: 5000 }])
       .at(2 * SECOND, 'keeper', (decision) => decision.takeOver(1, 10))
       .finish();
     // Liquidated at once (150 of 500): 1 % below 1000 is 990, above its bankruptcy price of 985.
@@ -78,7 +78,6 @@ describe('lots that keepers take', () => {
       { name: 'a', wealth: 590, holds: [{ lots: -10 }] },
       { name: 'keeper', wealth: 5000 },
     ]);
-    // The shock finds no bids.
     run
       .at(1.5 * SECOND, 'quoter', (decision) => decision.limit(BUY, 1005, 1))
       .at(1.6 * SECOND, 'keeper', (decision) => decision.market(BUY, 1))
