@@ -5,7 +5,7 @@ import { COMMANDS } from './command.js';
 import { moveFund } from './liquidation/insurance-fund.js';
 import { noteBook } from './order-entry.js';
 import { rekey } from './settlement.js';
-import { emitSample } from './take-sample.js';
+import { emitSample, scheduleSample } from './take-sample.js';
 import { updateMarks } from './update-mark.js';
 import { act, scheduleArrival } from './wake-agents.js';
 import type { World } from './world.js';
@@ -52,7 +52,7 @@ function schedule(world: World): void {
       queue.schedule(rules.funding.everyUs, COMMANDS.settleFunding, row);
     }
   }
-  queue.schedule(scenario.sampleEveryUs, COMMANDS.sample, 0);
+  scheduleSample(world);
   for (const population of world.populations) scheduleArrival(world, population);
 }
 

@@ -6,10 +6,15 @@ import type { InstrumentState, VenueState, World } from './world.js';
 /** At risk: nearest trigger within 2 % of the mark. */
 const AT_RISK_PPM = 20_000;
 
-/** What stands now, instrument by instrument and venue by venue; and again after `sampleEvery`. */
+/** What stands now, instrument by instrument and venue by venue; the end of the run has its own. */
 export function takeSample(world: World, sink: EventSink): void {
-  world.queue.schedule(world.queue.nowUs + world.scenario.sampleEveryUs, COMMANDS.sample, 0);
+  scheduleSample(world);
   emitSample(world, sink);
+}
+
+export function scheduleSample(world: World): void {
+  const nextUs = world.queue.nowUs + world.scenario.sampleEveryUs;
+  if (nextUs < world.scenario.durationUs) world.queue.schedule(nextUs, COMMANDS.sample, 0);
 }
 
 /** The sample itself. The running totals of the ledger are checked with every one. */

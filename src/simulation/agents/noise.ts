@@ -1,4 +1,4 @@
-import { sample } from '../../core/distributions.js';
+import { Sampler } from '../../core/distributions.js';
 import type { Draws } from '../../core/random.js';
 import { US_PER_SECOND, type Ticks } from '../../core/units.js';
 import { BUY, SELL, type Side } from '../../events/sink.js';
@@ -14,11 +14,15 @@ import { wholeLots } from './size.js';
  */
 export class NoiseTraders implements Behaviour {
   readonly wakesPerSecond: number;
-  private readonly population: Noise;
   private readonly flow: OrderFlow;
+  private readonly marketSize: Sampler;
+  private readonly limitSize: Sampler;
+  private readonly limitDistance: Sampler;
 
   constructor(population: Noise, { instruments }: BehaviourContext) {
-    this.population = population;
+    this.marketSize = new Sampler(population.marketSize);
+    this.limitSize = new Sampler(population.limitSize);
+    this.limitDistance = new Sampler(population.limitDistance);
     this.flow = new OrderFlow({
       seats: population.count * instruments.length,
       marketRate: population.marketRate,
@@ -33,11 +37,11 @@ export class NoiseTraders implements Behaviour {
   }
 
   wake(_agent: number, view: MarketView, draws: Draws, decision: Decision): void {
-    const { flow, population } = this;
+    const { flow } = this;
     switch (flow.act) {
       case ACTS.market: {
         const side = draws.uniform() < 0.5 ? BUY : SELL;
-        decision.market(side, wholeLots(sample(population.marketSize, draws)));
+        decision.market(side, wholeLots(this.marketSize.sample(draws)));
         return;
       }
       case ACTS.limit:
@@ -57,13 +61,12 @@ export class NoiseTraders implements Behaviour {
   }
 
   private placeLimit(view: MarketView, draws: Draws, decision: Decision): void {
-    const { limitDistance, limitSize } = this.population;
     const side = draws.uniform() < 0.5 ? BUY : SELL;
     const bestTicks = ownBestTicks(side, view);
-    const distanceTicks = Math.max(1, Math.round(bestTicks * sample(limitDistance, draws)));
+    const distanceTicks = Math.max(1, Math.round(bestTicks * this.limitDistance.sample(draws)));
     const priceTicks = side === BUY ? bestTicks - distanceTicks : bestTicks + distanceTicks;
     if (priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
-    decision.limit(side, priceTicks, wholeLots(sample(limitSize, draws)), this.flow.slot);
+    decision.limit(side, priceTicks, wholeLots(this.limitSize.sample(draws)), this.flow.slot);
   }
 }
 

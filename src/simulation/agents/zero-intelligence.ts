@@ -1,4 +1,4 @@
-import { sample } from '../../core/distributions.js';
+import { Sampler } from '../../core/distributions.js';
 import type { Draws } from '../../core/random.js';
 import type { Ticks } from '../../core/units.js';
 import { BUY, SELL, type Side } from '../../events/sink.js';
@@ -18,6 +18,7 @@ export class ZeroIntelligenceTraders implements Behaviour {
   private readonly population: ZeroIntelligence;
   private readonly instruments: number;
   private readonly flow: OrderFlow;
+  private readonly orderSize: Sampler;
   /** The best prices seen last, by position of the instrument: they stand in for an empty side. */
   private readonly knownBidTicks: Float64Array;
   private readonly knownAskTicks: Float64Array;
@@ -25,6 +26,7 @@ export class ZeroIntelligenceTraders implements Behaviour {
   constructor(population: ZeroIntelligence, { instruments }: BehaviourContext) {
     const { count, marketRate, limitRate, cancelRate, windowTicks } = population;
     this.population = population;
+    this.orderSize = new Sampler(population.orderSize);
     this.instruments = instruments.length;
     this.flow = new OrderFlow({
       seats: count * instruments.length,
@@ -42,11 +44,11 @@ export class ZeroIntelligenceTraders implements Behaviour {
   }
 
   wake(_agent: number, view: MarketView, draws: Draws, decision: Decision): void {
-    const { flow, population } = this;
+    const { flow } = this;
     switch (flow.act) {
       case ACTS.market: {
         const side = draws.uniform() < 0.5 ? BUY : SELL;
-        decision.market(side, wholeLots(sample(population.orderSize, draws)));
+        decision.market(side, wholeLots(this.orderSize.sample(draws)));
         return;
       }
       case ACTS.limit:
@@ -71,7 +73,7 @@ export class ZeroIntelligenceTraders implements Behaviour {
     const oppositeTicks = this.oppositeBestTicks(side, view);
     const priceTicks = side === BUY ? oppositeTicks - distanceTicks : oppositeTicks + distanceTicks;
     if (priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
-    const lots = wholeLots(sample(this.population.orderSize, draws));
+    const lots = wholeLots(this.orderSize.sample(draws));
     decision.limit(side, priceTicks, lots, this.flow.slot);
   }
 
