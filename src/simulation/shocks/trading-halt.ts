@@ -3,7 +3,7 @@ import type { Shock } from '../../scenario/scenario.js';
 import { COMMANDS } from '../command.js';
 import { instrumentOf, nowOf, type World } from '../world.js';
 
-/** No order is accepted for a while; cancels are, and marks and liquidations go on. */
+/** No order is accepted for a while; cancels are. Marks go on, and liquidations wait. */
 export function haltTrading(
   world: World,
   sink: EventSink,

@@ -1,0 +1,106 @@
+// Writes docs/scenarios.md, the list of every setting, from the schema that checks scenario files.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { scenarioSchema } from '../dist/scenario/schema.js';
+
+const INTRODUCTION = `# Scenario files
+
+A scenario is one YAML file of at most 64 kB. Everything that decides a result stands in it, and \`run.json\` repeats it with every default written out. Unknown keys, wrong units and impossible combinations are errors at their line; \`unwind validate\` reports all of them together. This page is made from the schema that checks the files (\`npm run reference\`).
+
+| quantity | written as |
+|---|---|
+| duration | \`30s\`, \`250ms\`, \`5us\`, \`2m\`, \`4h\`, \`7d\`, \`2h30m\`, or 0 |
+| fraction | \`5%\`, \`50bp\`, \`0.05\` |
+| money, count | \`300k\`, \`2.5M\`, \`1B\`, \`1_000\`, or a number |
+| rate | \`2/s\`, \`0.5/min\`, \`10/h\`, \`1/d\`, or 0 |
+| price, size | a number in quote or base units; prices lie on ticks |
+| law | a value; or \`{ lognormal: { median, sigma, min, max } }\`, \`{ uniform: { from, to } }\`, \`{ exponential: { mean, max } }\`, \`{ pareto: { min, exponent, max } }\` |
+
+\`none\` is the written word for an optional part that is absent. Prices relative to the initial one (\`entry\`, \`liquidationPrice\`) are multiples of it.
+
+`;
+
+/** The reference as it should stand in docs/scenarios.md. */
+export function scenarioReference() {
+  const schema = z.toJSONSchema(scenarioSchema, { io: 'input' });
+  return INTRODUCTION + settings(schema, 0).join('\n') + '\n';
+}
+
+/** A line for every setting of a mapping, with what is below it. */
+function settings(schema, depth) {
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties).flatMap(([key, value]) => {
+    if (value.const !== undefined) return []; // the kind stands in the heading
+    const need = required.has(key) ? '**required**' : defaultOf(value);
+    const choices = choicesOf(value);
+    const notes = [need, choices].filter((note) => note !== '').join('; ');
+    const text = `${indent(depth)}- \`${key}\`${notes === '' ? '' : ` (${notes})`}${described(value)}`;
+    return [text, ...below(value, depth + 1)];
+  });
+}
+
+/** What a setting holds: one mapping, a mapping for each kind, or named mappings. */
+function below(schema, depth) {
+  if (isLaw(schema)) return [];
+  if (isMapping(schema.additionalProperties)) {
+    const entry = `${indent(depth)}- *name of your choice*${described(schema.additionalProperties)}`;
+    return [entry, ...below(schema.additionalProperties, depth + 1)];
+  }
+  if (schema.properties) return settings(schema, depth);
+  if (isMapping(schema.items)) return below(schema.items, depth);
+  const forms = (schema.anyOf ?? schema.oneOf ?? []).filter((form) => !isLaw(form));
+  const mappings = forms.flatMap((form) => form.oneOf ?? form.anyOf ?? [form]).filter(hasKeys);
+  if (mappings.length === 1 && mappings[0].properties.kind?.const === undefined) {
+    return settings(mappings[0], depth);
+  }
+  return mappings.flatMap((form) => {
+    const kind = form.properties.kind?.const;
+    const name = kind === undefined ? '*or*' : `\`kind: ${kind}\``;
+    return [`${indent(depth)}- ${name}${described(form)}`, ...settings(form, depth + 1)];
+  });
+}
+
+function isMapping(schema) {
+  return typeof schema === 'object' && schema !== null;
+}
+
+function hasKeys(form) {
+  return form.properties !== undefined && !isLaw(form);
+}
+
+/** A law has the same forms wherever it stands: they are explained once. */
+function isLaw(schema) {
+  const forms = schema.anyOf ?? [schema];
+  return forms.some((form) => form.properties?.lognormal || form.properties?.uniform);
+}
+
+function defaultOf({ default: value, description = '' }) {
+  if (value === undefined || value === '' || description.includes('Default:')) return '';
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    return Object.keys(value).length === 0 ? '' : `default \`${JSON.stringify(value)}\``;
+  }
+  return `default \`${Array.isArray(value) ? `[${value.join(', ')}]` : value}\``;
+}
+
+function choicesOf(schema) {
+  const forms = [schema, ...(schema.anyOf ?? [])];
+  const values = forms.flatMap(
+    (form) => form.enum ?? (form.const === undefined ? [] : [form.const]),
+  );
+  if (isLaw(schema)) return 'law';
+  if (values.length === 1) return values[0] === schema.default ? '' : `or \`${values[0]}\``;
+  return values.map((value) => `\`${value}\``).join(', ');
+}
+
+function described({ description }) {
+  return description === undefined ? '' : `: ${description}`;
+}
+
+function indent(depth) {
+  return '  '.repeat(depth);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('../docs/scenarios.md', import.meta.url), scenarioReference());
+}
