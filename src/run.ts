@@ -10,6 +10,7 @@ import type { Scenario } from './scenario/scenario.js';
 import { createWorld } from './simulation/create-world.js';
 import { locateFault } from './simulation/locate-fault.js';
 import { advance, finish, start } from './simulation/simulate.js';
+import type { World } from './simulation/world.js';
 import { type Build, readBuild } from './writers/build.js';
 import { dataPackageText } from './writers/data-package.js';
 import { type Manifest, manifestOf, type RunKey } from './writers/manifest.js';
@@ -123,7 +124,7 @@ async function runInto(
 /** The loop, in slices, so that Ctrl-C and the progress bar have their turn. */
 async function simulate(request: RunRequest, scenario: Scenario, sink: EventSink): Promise<void> {
   const { seed, signal, onProgress } = request;
-  const create = (): ReturnType<typeof createWorld> => createWorld(scenario, seed);
+  const create = (): World => createWorld(scenario, seed);
   try {
     const world = create();
     const { durationUs } = scenario;

@@ -61,7 +61,7 @@ export class RandomStreams {
     return value;
   }
 
-  /** Copies the words of a stream, so that `Draws` can be keyed by it. */
+  /** One of the four words of a stream, so that `Draws` can be keyed by it. */
   wordOf(stream: StreamId, index: 0 | 1 | 2 | 3): number {
     return this.words[4 * stream + index];
   }

@@ -20,6 +20,7 @@ export const US_PER_SECOND = 1_000_000;
 /** A year of 365 days: the unit of time of volatilities and drifts. */
 export const US_PER_YEAR = 365 * 24 * 3600 * US_PER_SECOND;
 export const PPM = 1_000_000;
+export const PPB = 1_000_000_000;
 
 /** Stands for "no row" in columns of row numbers. */
 export const NONE = -1;

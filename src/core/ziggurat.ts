@@ -25,8 +25,8 @@ export const NORMAL_LAYERS = layersOf(
 
 /** Waiting time with mean 1. Tail and area for 256 layers: the same. */
 export const EXPONENTIAL_LAYERS = layersOf(
-  7.69711747013104972,
-  0.0039496598225815571993,
+  7.69711747013105,
+  0.003949659822581557,
   (x) => Math.exp(-x),
   (y) => -Math.log(y),
 );

@@ -27,7 +27,7 @@ export interface Cascade {
 }
 
 /**
- * The trees that liquidations form. A row of the columns is a cascade's id, 63 bytes: the only
+ * The trees that liquidations form. A row of the columns is a cascade's id, 65 bytes: the only
  * thing in metrics that grows with the run.
  */
 export class Cascades implements Listener {

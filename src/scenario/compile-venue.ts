@@ -3,7 +3,7 @@ import type { ExecutionPolicy, LiquidationRules, Venue } from './scenario.js';
 import type { VenueValue } from './venue-schema.js';
 import type { WholeNumbers } from './whole-numbers.js';
 
-/** An account counts its positions in a byte. */
+/** A cross account has a position on each; the margin engine works on at most so many legs. */
 const MOST_INSTRUMENTS = 255;
 
 export function compileVenue(venue: VenueValue, whole: WholeNumbers): Venue {

@@ -1,5 +1,5 @@
 import { type Distribution, largest } from '../core/distributions.js';
-import type { Lots, Units } from '../core/units.js';
+import { type Lots, type Units, US_PER_SECOND } from '../core/units.js';
 import type { Findings, Path } from './findings.js';
 import type { Instrument, Population, Scenario } from './scenario.js';
 
@@ -86,7 +86,7 @@ function checkWealth(population: Population, findings: Findings): void {
 function checkResting(population: Population, findings: Findings): void {
   if (population.kind !== 'noise') return;
   const { name, limitRate, orderLifeUs } = population;
-  const resting = (limitRate * orderLifeUs) / 1_000_000;
+  const resting = (limitRate * orderLifeUs) / US_PER_SECOND;
   if (resting <= MOST_RESTING || Number.isNaN(resting)) return;
   const path = ['populations', name, 'limitOrders', 'life'];
   const expected = `a life at which at most ${MOST_RESTING} orders rest at once (rate × life)`;

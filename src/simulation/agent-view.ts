@@ -2,7 +2,7 @@ import { NONE } from '../core/units.js';
 import type { AccountId, Lots, PositionId, Ticks, TimeUs, Units } from '../core/units.js';
 import type { MarketView, OpenLiquidation } from './agents/agent.js';
 import { openOffer, offerCount } from './liquidation/keeper-offers.js';
-import { type InstrumentState, markTicksOf, type World } from './world.js';
+import type { InstrumentState, World } from './world.js';
 
 /**
  * The one view that serves all wake-ups. The market part is copied when it is aimed; what costs a
@@ -46,7 +46,7 @@ export class AgentView implements MarketView {
       this.bestAskTicks = state.book.bestAskTicks;
       this.lastTicks = state.inputs.lastTicks;
       this.indexTicks = state.inputs.indexTicks;
-      this.markTicks = markTicksOf(world, state.row);
+      this.markTicks = world.margin.markTicks[state.row];
       return;
     }
     const { history } = state;

@@ -1,21 +1,21 @@
 /**
- * All that can happen in a run. A command is a row of the queue: its kind and two whole numbers.
- * To add a mechanism, add a kind: the compiler shows the rest.
+ * All that can happen in a run. A command is a row of the queue: its kind and one whole number, its
+ * argument. To add a mechanism, add a kind: the compiler shows the rest.
  */
 export const COMMANDS = {
-  /** a: population. Its next member wakes; memoryless populations share one pending command. */
+  /** Argument: population. Its next member wakes; memoryless populations share one pending command. */
   wakeAgents: 0,
-  /** a: instrument. */
+  /** Argument: instrument. */
   publishIndex: 1,
-  /** a: venue. */
+  /** Argument: venue. */
   updateMark: 2,
-  /** a: liquidation id. The next step of its execution. */
+  /** Argument: liquidation id. The next step of its execution. */
   liquidate: 3,
-  /** a: instrument. */
+  /** Argument: instrument. */
   settleFunding: 4,
-  /** a: shock. */
+  /** Argument: shock. */
   applyShock: 5,
-  /** a: instrument. Trading reopens. */
+  /** Argument: instrument. Trading reopens. */
   reopen: 6,
   sample: 7,
 } as const;

@@ -2,13 +2,13 @@ import { Draws, RandomStreams } from '../core/random.js';
 import { NONE } from '../core/units.js';
 import type { AccountId } from '../core/units.js';
 import { BUY } from '../events/sink.js';
-import type { Instrument, Scenario } from '../scenario/scenario.js';
+import type { Instrument, Scenario, SelfTradePrevention } from '../scenario/scenario.js';
 import { Decision } from './agents/agent.js';
 import { AgentView } from './agent-view.js';
 import { Cohorts } from './cohorts.js';
 import { CommandQueue } from './command-queue.js';
 import { createPopulation, depositWealth } from './create-population.js';
-import { IndexProcesses } from './exchange/index-process.js';
+import { IndexProcesses, type IndexSource } from './exchange/index-process.js';
 import { MarkInputs } from './exchange/mark-inputs.js';
 import { MarkPrice, watchedInputs } from './exchange/mark-price.js';
 import { ORDER_KINDS, OrderBook } from './exchange/order-book.js';
@@ -17,6 +17,7 @@ import { QuoteHistory } from './exchange/quote-history.js';
 import { TravelStack } from './exchange/travel-stack.js';
 import { Ledger } from './ledger/ledger.js';
 import { Breaches } from './liquidation/breaches.js';
+import { blankLiquidation } from './liquidation/facts.js';
 import { KeeperInventory } from './liquidation/keeper-inventory.js';
 import { Liquidations } from './liquidation/liquidations.js';
 import { Accounts, MARGIN_MODES } from './margin/accounts.js';
@@ -133,7 +134,7 @@ function createInstrument(
   row: number,
   venue: number,
   rules: Instrument,
-  selfTradePrevention: Scenario['venues'][number]['selfTradePrevention'],
+  selfTradePrevention: SelfTradePrevention,
   reachUs: number,
 ): InstrumentState {
   const inputs = new MarkInputs(rules.initialPriceTicks, watchedInputs(rules.mark));
@@ -152,7 +153,7 @@ function createInstrument(
   };
 }
 
-function indexSources(scenario: Scenario): ConstructorParameters<typeof IndexProcesses>[0] {
+function indexSources(scenario: Scenario): IndexSource[] {
   return scenario.venues.flatMap((venue) =>
     venue.instruments.map(({ name, index, initialPriceTicks, maxPriceTicks }) => ({
       venue: venue.name,
@@ -166,7 +167,7 @@ function indexSources(scenario: Scenario): ConstructorParameters<typeof IndexPro
 
 function scratch(): Pick<
   World,
-  'draws' | 'view' | 'decision' | 'tradeFact' | 'orderFact' | 'order'
+  'draws' | 'view' | 'decision' | 'tradeFact' | 'orderFact' | 'liquidationFact' | 'order'
 > {
   return {
     draws: new Draws(),
@@ -184,6 +185,7 @@ function scratch(): Pick<
       makerFeeUnits: 0,
       cause: 0,
     },
+    liquidationFact: blankLiquidation(),
     orderFact: {
       timeUs: 0,
       instrument: 0,

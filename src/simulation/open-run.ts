@@ -3,7 +3,7 @@ import { CAUSE_INDEX } from '../events/cause.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
 import { moveFund } from './liquidation/insurance-fund.js';
-import { noteBook } from './order-entry.js';
+import { noteBook } from './note-book.js';
 import { rekey } from './settlement.js';
 import { emitSample, scheduleSample } from './take-sample.js';
 import { updateMarks } from './update-mark.js';

@@ -1,10 +1,10 @@
 import { shareDown } from '../core/rounding.js';
-import type { AccountId, Lots, PositionId, Ticks } from '../core/units.js';
+import type { AccountId, Lots, PositionId, Ppm, Ticks } from '../core/units.js';
 import { type EventSink, BUY, type OrderFact, type Side } from '../events/sink.js';
-import { COMMANDS } from './command.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
+import { noteBook } from './note-book.js';
 import { chargeTradingFee, exchangeLots, rekey } from './settlement.js';
-import { type InstrumentState, markTicksOf, positionOf, type World } from './world.js';
+import type { InstrumentState, World } from './world.js';
 
 const KIND_NAMES: readonly OrderFact['kind'][] = [
   'limit',
@@ -24,7 +24,7 @@ export interface Order {
   priceTicks: Ticks; // market: ignored
   lots: Lots;
   displayedLots: Lots; // iceberg only
-  takerFeePpm: number;
+  takerFeePpm: Ppm;
 }
 
 /**
@@ -52,6 +52,27 @@ export function executeOrder(
   recordOrder(world, sink, instrument, order);
   noteBook(world, instrument);
   return true;
+}
+
+/** An order at any price, at the taker fee of the venue; what the book does not take is gone. */
+export function executeMarketOrder(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  position: PositionId,
+  side: Side,
+  lots: Lots,
+): void {
+  const { order } = world;
+  order.account = world.accounts.accountOf(position);
+  order.position = position;
+  order.kind = ORDER_KINDS.market;
+  order.side = side;
+  order.priceTicks = 0;
+  order.lots = lots;
+  order.displayedLots = 0;
+  order.takerFeePpm = world.venues[instrument.venue].rules.takerFeePpm;
+  executeOrder(world, sink, instrument, order);
 }
 
 /** Withdraws one resting order; lots that were still open, 0 if it rests no more. */
@@ -91,7 +112,7 @@ export function cancelAllOrders(
 function isWithinBand(world: World, instrument: InstrumentState, order: Order): boolean {
   const bandPpm = instrument.rules.priceBandPpm;
   if (bandPpm === null) return true;
-  const markTicks = markTicksOf(world, instrument.row);
+  const markTicks = world.margin.markTicks[instrument.row];
   const reachTicks = shareDown(markTicks, bandPpm);
   const isBuy = order.side === BUY;
   const edgeTicks = isBuy
@@ -107,8 +128,12 @@ function isWithinBand(world: World, instrument: InstrumentState, order: Order): 
     case ORDER_KINDS.fok:
       if (isBeyond) order.priceTicks = edgeTicks;
       return true;
-    default:
+    case ORDER_KINDS.limit:
+    case ORDER_KINDS.postOnly:
+    case ORDER_KINDS.iceberg:
       return !isBeyond;
+    default:
+      return order.kind satisfies never;
   }
 }
 
@@ -131,7 +156,7 @@ function settleFills(
   let takerFees = 0;
   for (let row = 0; row < fills.count; row++) {
     const maker = fills.makerAccount[row];
-    const makerPosition = positionOf(world, maker, instrument.row);
+    const makerPosition = world.margin.positionOn(maker, instrument.row);
     const lots = fills.lots[row];
     const priceTicks = fills.priceTicks[row];
     exchangeLots(
@@ -197,7 +222,7 @@ function closeOpenLots(
   side: Side,
   lots: Lots,
 ): void {
-  const position = positionOf(world, account, instrument.row);
+  const position = world.margin.positionOn(account, instrument.row);
   if (side === BUY) world.accounts.addOpenBuyLots(position, -lots);
   else world.accounts.addOpenSellLots(position, -lots);
 }
@@ -222,32 +247,4 @@ function recordOrder(
   fact.restingLots = book.restingLots;
   fact.cause = world.cause;
   sink.orderPlaced(fact);
-}
-
-/** After anything that may have moved the best prices or the last price. */
-export function noteBook(world: World, instrument: InstrumentState): void {
-  const { book, inputs, history } = instrument;
-  inputs.setBest(book.bestBidTicks, book.bestAskTicks, world.cause);
-  history.record(
-    world.queue.nowUs,
-    book.bestBidTicks,
-    book.bestAskTicks,
-    inputs.lastTicks,
-    markTicksOf(world, instrument.row),
-    inputs.indexTicks,
-  );
-  if (inputs.count > 0) requestMark(world, instrument.venue);
-}
-
-/** Where marks follow every change, one update at the present time waits in the queue. */
-export function requestMark(world: World, venueRow: number): void {
-  const venue = world.venues[venueRow];
-  if (venue.rules.markEveryUs !== 0 || venue.markIsDue) return;
-  venue.markIsDue = true;
-  world.queue.schedule(world.queue.nowUs, COMMANDS.updateMark, venueRow);
-}
-
-/** Notional at a price, in units. */
-export function notionalOf(instrument: InstrumentState, lots: Lots, priceTicks: Ticks): number {
-  return Math.abs(lots) * priceTicks * instrument.rules.unitsPerTickLot;
 }

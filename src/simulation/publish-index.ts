@@ -2,7 +2,7 @@ import type { Cause } from '../events/cause.js';
 import { CAUSE_INDEX } from '../events/cause.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
-import { noteBook } from './order-entry.js';
+import { noteBook } from './note-book.js';
 import type { World } from './world.js';
 
 /** The exogenous process of one instrument is published, and again after its interval. */

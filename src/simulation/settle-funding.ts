@@ -1,12 +1,10 @@
 import { mulDivDown, mulDivUp } from '../core/rounding.js';
-import type { Units } from '../core/units.js';
+import { PPB, type Units } from '../core/units.js';
 import { CAUSE_FUNDING } from '../events/cause.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
 import { rekey } from './settlement.js';
 import type { InstrumentState, World } from './world.js';
-
-const PPB = 1_000_000_000;
 
 /**
  * Longs pay shorts, or the reverse, the funding rate on their notional at the mark. Payers round up

@@ -1,5 +1,5 @@
 import { mulDivDown, shareUp } from '../core/rounding.js';
-import type { AccountId, Lots, PositionId, Ticks, Units } from '../core/units.js';
+import type { AccountId, Lots, PositionId, Ppm, Ticks, Units } from '../core/units.js';
 import { CAUSE_FEE } from '../events/cause.js';
 import type { InstrumentState, World } from './world.js';
 
@@ -61,7 +61,7 @@ export function chargeTradingFee(
   account: AccountId,
   feesAccount: AccountId,
   notionalUnits: Units,
-  feePpm: number,
+  feePpm: Ppm,
 ): Units {
   if (feePpm === 0) return 0;
   const feeUnits = shareUp(notionalUnits, feePpm);

@@ -2,22 +2,16 @@ import { BoundReached } from '../core/assert.js';
 import { sample } from '../core/distributions.js';
 import { type Draws, poisson } from '../core/random.js';
 import { divideUp } from '../core/rounding.js';
-import type { AccountId, Lots, Ticks, Units } from '../core/units.js';
+import type { AccountId, Lots, PositionId, Ticks, Units } from '../core/units.js';
 import type { Instrument, LeveragedSpeculator, StandingPositions } from '../scenario/scenario.js';
 import { deposit } from './create-population.js';
 import { maintenanceUnits } from './margin/margin-schedule.js';
 import { exchangeLots } from './settlement.js';
-import {
-  accountOf,
-  type InstrumentState,
-  type PopulationState,
-  positionOf,
-  type World,
-} from './world.js';
+import { accountOf, type InstrumentState, type PopulationState, type World } from './world.js';
 
 const MOST_DRAWS = 1000;
 
-/** One position before the run: what was drawn, in prices relative to the initial one. */
+/** What was drawn for one position, before the sizes of all are scaled. */
 interface Draft {
   readonly agent: number;
   readonly slot: number;
@@ -181,7 +175,7 @@ function openPosition(
   const instrument = world.instruments[population.instruments[draft.slot]];
   const account = accountOf(population, draft.agent, draft.slot);
   replaceDeposit(world, account, depositFor(world, population, draft, lots));
-  const own = positionOf(world, account, instrument.row);
+  const own = world.margin.positionOn(account, instrument.row);
   const other = counterpartyPosition(world, counterparty, instrument, turn);
   const [buyer, seller] = draft.isLong ? [own, other] : [other, own];
   exchangeLots(world, instrument, buyer, seller, lots, draft.entryTicks);
@@ -206,8 +200,8 @@ function counterpartyPosition(
   counterparty: PopulationState,
   instrument: InstrumentState,
   turn: number,
-): number {
+): PositionId {
   const agent = turn % counterparty.rules.count;
   const slot = counterparty.instruments.indexOf(instrument.row);
-  return positionOf(world, accountOf(counterparty, agent, slot), instrument.row);
+  return world.margin.positionOn(accountOf(counterparty, agent, slot), instrument.row);
 }

@@ -1,5 +1,6 @@
 import { assert } from '../core/assert.js';
-import { BUY, type EventSink, type InstrumentSample, SELL } from '../events/sink.js';
+import type { Ticks, Units } from '../core/units.js';
+import { BUY, type EventSink, type InstrumentSample, SELL, type Side } from '../events/sink.js';
 import { COMMANDS } from './command.js';
 import type { InstrumentState, VenueState, World } from './world.js';
 
@@ -32,7 +33,7 @@ function sampleInstrument(world: World, instrument: InstrumentState): Instrument
   const { bestBidTicks, bestAskTicks } = book;
   const hasMid = bestBidTicks > 0 && bestAskTicks > 0;
   const midTicks = (bestBidTicks + bestAskTicks) / 2;
-  const depth = (side: 0 | 1, worstTicks: number): number =>
+  const depth = (side: Side, worstTicks: Ticks): Units =>
     hasMid ? book.depthTickLots(side, worstTicks) * rules.unitsPerTickLot : 0;
   return {
     timeUs: nowUs,

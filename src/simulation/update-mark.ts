@@ -5,6 +5,7 @@ import type { Cause } from '../events/cause.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
 import { legHealthUnits } from './margin/trigger-price.js';
+import { recordQuotes } from './note-book.js';
 import type { InstrumentState, VenueState, World } from './world.js';
 
 /**
@@ -30,7 +31,8 @@ export function updateMarks(world: World, sink: EventSink, venueRow: number): vo
 
 function updateMark(world: World, sink: EventSink, row: number): void {
   const { margin, queue } = world;
-  const { book, history, inputs, mark, premium, rules, travel } = world.instruments[row];
+  const instrument = world.instruments[row];
+  const { inputs, mark, premium, rules, travel } = instrument;
   const markTicks = margin.markTicks[row];
   travel.begin(markTicks);
   const newTicks = mark.update(queue.nowUs, travel);
@@ -39,14 +41,7 @@ function updateMark(world: World, sink: EventSink, row: number): void {
   if (newTicks === markTicks) return;
   margin.setMark(row, newTicks);
   sink.markUpdated(queue.nowUs, row, newTicks);
-  history.record(
-    queue.nowUs,
-    book.bestBidTicks,
-    book.bestAskTicks,
-    inputs.lastTicks,
-    newTicks,
-    inputs.indexTicks,
-  );
+  recordQuotes(world, instrument);
 }
 
 /** In cross margin the instrument that moved the account's health most at this update decides. */

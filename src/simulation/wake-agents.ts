@@ -2,13 +2,13 @@ import { assert } from '../core/assert.js';
 import { NONE, US_PER_SECOND } from '../core/units.js';
 import type { AccountId, PositionId } from '../core/units.js';
 import { BUY, type EventSink, SELL, type Side } from '../events/sink.js';
-import { INTENTS } from './agents/agent.js';
+import { type Intent, INTENTS } from './agents/agent.js';
 import { COMMANDS } from './command.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
 import { takeOver } from './liquidation/keepers.js';
 import { ACCOUNT_STATES } from './margin/accounts.js';
 import { mayPlaceOrder } from './margin/order-margin.js';
-import { cancelAllOrders, cancelOrder, executeOrder } from './order-entry.js';
+import { cancelAllOrders, cancelOrder, executeMarketOrder, executeOrder } from './order-entry.js';
 import { accountOf, type InstrumentState, type PopulationState, type World } from './world.js';
 
 /**
@@ -79,7 +79,7 @@ function execute(
   row: number,
 ): void {
   const { decision } = world;
-  const kind = decision.kind[row];
+  const kind = decision.kind[row] as Intent;
   const isFree = world.accounts.stateOf(account) === ACCOUNT_STATES.free;
   if (!isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
   switch (kind) {
@@ -96,8 +96,16 @@ function execute(
       dispose(world, sink, instrument, account, position, decision.lots[row]);
       world.cause = population.cause;
       break;
-    default:
+    case INTENTS.limit:
+    case INTENTS.market:
+    case INTENTS.ioc:
+    case INTENTS.postOnly:
+    case INTENTS.iceberg:
+    case INTENTS.fok:
       placeIntent(world, sink, population, instrument, agent, account, position, row);
+      break;
+    default:
+      kind satisfies never;
   }
 }
 
@@ -153,21 +161,15 @@ function dispose(
   position: PositionId,
   lots: number,
 ): void {
-  const { keeperInventory, order } = world;
+  const { keeperInventory } = world;
   let left = lots;
   while (left > 0) {
     const holding = keeperInventory.oldest(account, instrument.row);
     if (holding === undefined) return;
     world.cause = holding.liquidation;
-    order.account = account;
-    order.position = position;
-    order.kind = ORDER_KINDS.market;
-    order.side = holding.lots > 0 ? SELL : BUY;
-    order.priceTicks = 0;
-    order.lots = Math.min(left, Math.abs(holding.lots));
-    order.displayedLots = 0;
-    order.takerFeePpm = world.venues[instrument.venue].rules.takerFeePpm;
-    executeOrder(world, sink, instrument, order);
+    const side = holding.lots > 0 ? SELL : BUY;
+    const soldLots = Math.min(left, Math.abs(holding.lots));
+    executeMarketOrder(world, sink, instrument, position, side, soldLots);
     const { filledLots } = instrument.book;
     if (filledLots === 0) return;
     keeperInventory.release(account, holding, filledLots);

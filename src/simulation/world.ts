@@ -1,8 +1,7 @@
 import type { Draws, RandomStreams, StreamId } from '../core/random.js';
-import type { AccountId, Lots, PositionId, TimeUs } from '../core/units.js';
-import { NONE } from '../core/units.js';
+import type { AccountId, Lots, TimeUs } from '../core/units.js';
 import type { Cause } from '../events/cause.js';
-import type { OrderFact, TradeFact } from '../events/sink.js';
+import type { LiquidationEnd, OrderFact, TradeFact } from '../events/sink.js';
 import type { Instrument, Population, Scenario, Venue } from '../scenario/scenario.js';
 import type { Behaviour, Decision } from './agents/agent.js';
 import type { AgentView } from './agent-view.js';
@@ -64,6 +63,7 @@ export interface World {
   readonly decision: Decision;
   readonly tradeFact: TradeFact;
   readonly orderFact: OrderFact;
+  readonly liquidationFact: LiquidationEnd;
   readonly order: Order;
 }
 
@@ -111,22 +111,6 @@ export interface PopulationState {
   /** The next arrival in exact time; its command is due at the microsecond it falls in. */
   arrivalUs: number;
   wakeCount: number;
-}
-
-export function markTicksOf(world: World, instrument: number): number {
-  return world.margin.markTicks[instrument];
-}
-
-/** The position of an account on an instrument that it trades. */
-export function positionOf(world: World, account: AccountId, instrument: number): PositionId {
-  const { accounts, ledger } = world;
-  const first = accounts.firstPositionOf(account);
-  const count = accounts.positionCountOf(account);
-  if (count === 1) return first;
-  for (let position = first; position < first + count; position++) {
-    if (ledger.instrumentOf(position) === instrument) return position;
-  }
-  return NONE;
 }
 
 /** An instrument by its venue and its place in the venue's list. */

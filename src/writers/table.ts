@@ -41,6 +41,16 @@ export function integer<Row>(
   return { name, type: 'integer', unit: '', meaning, mayBeEmpty: false, print };
 }
 
+/** A row's number in another table; 0, for there is none, is printed as nothing. */
+export function reference<Row>(
+  name: string,
+  meaning: string,
+  id: (row: Row) => number,
+): Column<Row> {
+  const print = (row: Row): string => (id(row) === 0 ? '' : String(id(row)));
+  return { name, type: 'integer', unit: '', meaning, mayBeEmpty: true, print };
+}
+
 export function flag<Row>(
   name: string,
   meaning: string,

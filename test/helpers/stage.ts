@@ -8,7 +8,7 @@ import { createWorld } from '../../src/simulation/create-world.js';
 import { ACCOUNT_STATES, MARGIN_MODES } from '../../src/simulation/margin/accounts.js';
 import { exchangeLots } from '../../src/simulation/settlement.js';
 import { advance, finish, start } from '../../src/simulation/simulate.js';
-import { positionOf, type World } from '../../src/simulation/world.js';
+import type { World } from '../../src/simulation/world.js';
 import { RecordingSink } from './recording-sink.js';
 import { idle, scenario, venue as plainVenue } from './scenarios.js';
 import { type Act, Script } from './script.js';
@@ -112,7 +112,7 @@ export class Stage {
 
   position(name: string, instrument = 0): PositionId {
     const slot = this.world.populations[this.row(name)].instruments.indexOf(instrument);
-    return positionOf(this.world, this.account(name, slot), instrument);
+    return this.world.margin.positionOn(this.account(name, slot), instrument);
   }
 
   lots(name: string, instrument = 0): Lots {

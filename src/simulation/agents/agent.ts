@@ -23,7 +23,7 @@ export interface MarketView {
   readonly account: AccountId;
   readonly positionLots: Lots; // its own; negative when short
   readonly equityUnits: Units; // of the account, at the mark
-  /** Number of the caller's open orders with this id that still rest: is the order live? */
+  /** Whether the order still rests. */
   isOpen(order: number): boolean;
   openLots(order: number): Lots; // 0: it no longer rests
 
@@ -78,6 +78,7 @@ export const INTENTS = {
   /** Sell or buy back lots taken over, at market; carries the causes of their liquidations. */
   dispose: 9,
 } as const;
+export type Intent = (typeof INTENTS)[keyof typeof INTENTS];
 
 /**
  * What one wake-up asks for, in order, as columns. Owned by the loop and used again for every
@@ -139,7 +140,7 @@ export class Decision {
   }
 
   private push(
-    kind: number,
+    kind: Intent,
     side: Side,
     priceTicks: Ticks,
     lots: Lots,

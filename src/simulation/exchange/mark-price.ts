@@ -55,9 +55,10 @@ export class MarkPrice {
   }
 
   private take(row: number, travel: TravelStack): void {
+    const input = this.inputs.input[row] as MarkInput;
     const value = this.inputs.value[row];
     const cause = this.inputs.cause[row];
-    switch (this.inputs.input[row] as MarkInput) {
+    switch (input) {
       case MARK_INPUTS.index:
         this.indexTicks = value;
         break;
@@ -67,6 +68,8 @@ export class MarkPrice {
       case MARK_INPUTS.mid:
         this.midDoubled = value;
         break;
+      default:
+        input satisfies never;
     }
     this.basis?.pull(this.midDoubled / 2 - this.indexTicks, cause);
     travel.step(this.markTicks(), cause);

@@ -1,7 +1,5 @@
-import type { Ticks, TimeUs } from '../../core/units.js';
+import { PPB, type Ticks, type TimeUs } from '../../core/units.js';
 import type { FundingRules } from '../../scenario/scenario.js';
-
-const PPB = 1_000_000_000;
 
 /**
  * The funding rate of one instrument: the time-weighted mean of the premium (mid − index) ÷ index

@@ -14,14 +14,15 @@ const INSTRUMENT = 2;
  * Every unit of money and every lot of the run, in double entry.
  *
  * Two tables. A row of `balanceUnits` is an account. A row of `positionWords` is a position: signed
- * lots on one instrument, and what they cost in whole units, never an average price. So `equity = balance + value(lots, mark) − cost` is exact.
+ * lots on one instrument, and what they cost in whole units, never an average price. So
+ * `equity = balance + value(lots, mark) − cost` is exact.
  *
  * Entries are made one side at a time, read, add, write, so that an account may meet itself. The
  * running totals are kept beside the columns: a unit that is missing anywhere shows as a difference.
  */
 export class Ledger {
   balanceUnits: Float64Array = new Float64Array(16);
-  /** A row is a position: lots, cost in units, instrument; together, for they are read together. */
+  /** Lots, cost and instrument of a position side by side, for they are read together. */
   positionWords: Float64Array = new Float64Array(WORDS * 16);
 
   accountCount = 0;

@@ -4,17 +4,19 @@ import { type AccountState, ACCOUNT_STATES } from '../margin/accounts.js';
 import { rekey } from '../settlement.js';
 import type { World } from '../world.js';
 import { describeEnd, type LegLoss, noLoss } from './facts.js';
+import { isFlat } from './flat.js';
 import { moveFund } from './insurance-fund.js';
-import { payFees } from './liquidation-fee.js';
+import { isRestored, payFees } from './liquidation-fee.js';
 import type { Episode, Leg } from './liquidations.js';
 import { socialise } from './socialise.js';
-import { splitLoss } from './split-loss.js';
+import { type CashPayments, splitLoss } from './split-loss.js';
 
-/** What the cash layers paid for a negative balance. */
-export interface CashPayments {
-  insuranceFundUnits: Units;
-  socialisedUnits: Units;
-  venueUnits: Units;
+/** Ends an episode that is flat, or whose account is sound again; false while it must go on. */
+export function endIfOver(world: World, sink: EventSink, episode: Episode): boolean {
+  if (isFlat(world, episode)) settleFlat(world, sink, episode);
+  else if (isRestored(world, episode)) endEpisode(world, sink, episode, 'restored');
+  else return false;
+  return true;
 }
 
 /** All legs are closed: a negative balance goes through the cash layers, what is left over has its owner. */
@@ -73,17 +75,26 @@ function coverDeficit(
   let left = deficitUnits;
   for (const layer of venue.rules.liquidation.waterfall) {
     if (left === 0) break;
-    if (layer === 'insuranceFund') {
-      const paid = Math.min(left, Math.max(0, ledger.balanceUnits[venue.insuranceFund]));
-      if (paid > 0) {
-        moveFund(world, sink, venue.row, 'shortfall', episode.id, episode.account, -paid);
+    switch (layer) {
+      case 'insuranceFund': {
+        const paid = Math.min(left, Math.max(0, ledger.balanceUnits[venue.insuranceFund]));
+        if (paid > 0) {
+          moveFund(world, sink, venue.row, 'shortfall', episode.id, episode.account, -paid);
+        }
+        payments.insuranceFundUnits += paid;
+        left -= paid;
+        break;
       }
-      payments.insuranceFundUnits += paid;
-      left -= paid;
-    } else if (layer === 'socialise') {
-      const paid = socialise(world, sink, episode, left);
-      payments.socialisedUnits += paid;
-      left -= paid;
+      case 'socialise': {
+        const paid = socialise(world, sink, episode, left);
+        payments.socialisedUnits += paid;
+        left -= paid;
+        break;
+      }
+      case 'deleverage':
+        break; // takes lots, which are all closed by now
+      default:
+        layer satisfies never;
     }
   }
   if (left > 0) ledger.transfer(venue.loss, episode.account, left);

@@ -2,11 +2,10 @@ import type { AccountId, Lots } from '../../core/units.js';
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import { mayPlaceOrder } from '../margin/order-margin.js';
 import { exchangeLots, rekey } from '../settlement.js';
-import { type InstrumentState, positionOf, type World } from '../world.js';
-import { endEpisode, settleFlat } from './end-episode.js';
-import { isFlat } from './flat.js';
+import type { InstrumentState, World } from '../world.js';
+import { endIfOver } from './end-episode.js';
 import { keeperPriceTicks } from './keeper-offers.js';
-import { isRestored, oweFee } from './liquidation-fee.js';
+import { oweFee } from './liquidation-fee.js';
 
 /**
  * A keeper buys lots from a liquidated account, as many as are still open and its capital allows.
@@ -23,7 +22,7 @@ export function takeOver(
   const episode = world.liquidations.open.get(liquidation);
   const leg = episode?.legs.find((candidate) => candidate.instrument === instrument.row);
   if (episode === undefined || leg === undefined || episode.account === keeper) return;
-  const keeperPosition = positionOf(world, keeper, instrument.row);
+  const keeperPosition = world.margin.positionOn(keeper, instrument.row);
   const openLots = Math.abs(world.ledger.lotsOf(leg.position));
   const priceTicks = keeperPriceTicks(world, episode, leg);
   const lots = Math.min(wantedLots, openLots);
@@ -53,7 +52,6 @@ export function takeOver(
   rekey(world, keeper, 0);
   const notionalUnits = lots * priceTicks * instrument.rules.unitsPerTickLot;
   oweFee(world, episode, leg, notionalUnits);
-  if (isFlat(world, episode)) settleFlat(world, sink, episode);
-  else if (isRestored(world, episode)) endEpisode(world, sink, episode, 'restored');
+  endIfOver(world, sink, episode);
   world.cause = outer;
 }

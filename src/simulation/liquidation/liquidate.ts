@@ -2,7 +2,7 @@ import type { EventSink } from '../../events/sink.js';
 import { COMMANDS } from '../command.js';
 import { nowOf, type World } from '../world.js';
 import { deleverage } from './deleverage.js';
-import { endEpisode, settleFlat, strand } from './end-episode.js';
+import { endEpisode, endIfOver, settleFlat, strand } from './end-episode.js';
 import { closeOnBook } from './execution.js';
 import { isFlat } from './flat.js';
 import { isRestored } from './liquidation-fee.js';
@@ -53,9 +53,8 @@ function closeLegs(world: World, sink: EventSink, episode: Episode): void {
     }
     if (left > 0) isShort = true;
   }
-  if (isFlat(world, episode)) settleFlat(world, sink, episode);
-  else if (isRestored(world, episode)) endEpisode(world, sink, episode, 'restored');
-  else if (!isShort && execution.kind === 'steps') again(world, episode, execution.everyUs);
+  if (endIfOver(world, sink, episode)) return;
+  if (!isShort && execution.kind === 'steps') again(world, episode, execution.everyUs);
   else tryLater(world, sink, episode, retryAfterUs);
 }
 

@@ -1,10 +1,16 @@
-import { BUY } from '../../events/sink.js';
-import type { World } from '../world.js';
-import type { CashPayments } from './end-episode.js';
-import { type LegLoss, noLoss } from './facts.js';
-import type { Episode, Leg } from './liquidations.js';
 import { mulDivDown } from '../../core/rounding.js';
 import type { Units } from '../../core/units.js';
+import { BUY } from '../../events/sink.js';
+import type { World } from '../world.js';
+import { type LegLoss, noLoss } from './facts.js';
+import type { Episode, Leg } from './liquidations.js';
+
+/** What the cash layers paid for a negative balance. */
+export interface CashPayments {
+  insuranceFundUnits: Units;
+  socialisedUnits: Units;
+  venueUnits: Units;
+}
 
 /**
  * The cash shortfall is netted over the account, then split over the legs that closed beyond their
@@ -27,7 +33,6 @@ export function splitLoss(world: World, episode: Episode, payments: CashPayments
     left.socialisedUnits -= loss.bySocialisationUnits;
     open -= loss.bySocialisationUnits;
     loss.byVenueUnits = open;
-    left.venueUnits -= open;
     loss.byDeleveragingUnits = leg.deleveragedUnits;
     loss.shortfallUnits = shares[row] + leg.deleveragedUnits;
     return loss;

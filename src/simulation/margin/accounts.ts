@@ -8,7 +8,10 @@ export type MarginMode = (typeof MARGIN_MODES)[keyof typeof MARGIN_MODES];
 /** Positions of one account at most. */
 export const MOST_LEGS = 255;
 
-/** A margined account is liquidatable; while its episode runs the trigger index leaves it alone. */
+/**
+ * `inLiquidation`: its episode runs; `stranded`: nobody took its lots, and it is given up. The trigger
+ * index watches free accounts only.
+ */
 export const ACCOUNT_STATES = { free: 0, inLiquidation: 1, stranded: 2 } as const;
 export type AccountState = (typeof ACCOUNT_STATES)[keyof typeof ACCOUNT_STATES];
 
@@ -33,8 +36,9 @@ const OPEN_SELL_LOTS = 2;
  *
  * Two tables. A row of the first is an account of the ledger, system accounts included (they have no
  * positions): its standing, cohort, first position and number of positions, which lie side by side.
- * A row of the second is a position: its account, and the lots that rest in the book on each side. The words of a row lie together, because a wake-up reads all of them: one miss of
- * the cache instead of four.
+ * A row of the second is a position: its account, and the lots that rest in the book on each side. The
+ * words of a row lie together, because a wake-up reads all of them: one miss of the cache instead of
+ * four.
  */
 export class Accounts {
   accountWords: Int32Array = new Int32Array(64);

@@ -1,8 +1,7 @@
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import type { Shock } from '../../scenario/scenario.js';
-import { ORDER_KINDS } from '../exchange/order-book.js';
-import { executeOrder } from '../order-entry.js';
-import { instrumentOf, nowOf, positionOf, type World } from '../world.js';
+import { executeMarketOrder } from '../order-entry.js';
+import { instrumentOf, nowOf, type World } from '../world.js';
 
 /** One market order from outside; what the book does not take is gone. Severity: lots filled. */
 export function orderAtMarket(
@@ -11,16 +10,9 @@ export function orderAtMarket(
   shock: Extract<Shock, { kind: 'marketOrder' }>,
 ): void {
   const instrument = instrumentOf(world, shock.venue, shock.instrument);
-  const { order, shockDesk } = world;
-  order.account = shockDesk;
-  order.position = positionOf(world, shockDesk, instrument.row);
-  order.kind = ORDER_KINDS.market;
-  order.side = shock.side === 'buy' ? BUY : SELL;
-  order.priceTicks = 0;
-  order.lots = shock.lots;
-  order.displayedLots = 0;
-  order.takerFeePpm = world.venues[shock.venue].rules.takerFeePpm;
-  executeOrder(world, sink, instrument, order);
+  const position = world.margin.positionOn(world.shockDesk, instrument.row);
+  const side = shock.side === 'buy' ? BUY : SELL;
+  executeMarketOrder(world, sink, instrument, position, side, shock.lots);
   sink.incident({
     timeUs: nowOf(world),
     endTimeUs: nowOf(world),

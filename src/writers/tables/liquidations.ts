@@ -5,6 +5,7 @@ import {
   money,
   optional,
   price,
+  reference,
   size,
   type Table,
   text,
@@ -21,14 +22,11 @@ export const liquidationsTable: Table<LiquidationEnd> = {
       'the episode: from breach until restored or flat',
       (end) => end.liquidation,
     ),
-    optional({
-      ...integer<LiquidationEnd>(
-        'parent_id',
-        'liquidation whose price impact caused this one; empty for a root',
-        (end) => end.parent,
-      ),
-      print: (end) => (end.parent === 0 ? '' : String(end.parent)),
-    }),
+    reference(
+      'parent_id',
+      'liquidation whose price impact caused this one; empty for a root',
+      (end) => end.parent,
+    ),
     integer('cascade_id', 'the tree it belongs to', (end) => end.cascade),
     integer('generation', '1 for a root, else that of the parent + 1', (end) => end.generation),
     text('root_cause', 'cause of the root of its tree', (end, printer) =>

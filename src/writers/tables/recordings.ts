@@ -11,6 +11,7 @@ import {
   money,
   optional,
   price,
+  reference,
   size,
   type Table,
   text,
@@ -53,14 +54,7 @@ export const ordersTable: Table<OrderRow> = {
     venueOfInstrument(),
     instrument(),
     text('action', 'placed or cancelled', (order) => order.action),
-    optional({
-      ...integer<OrderRow>(
-        'order_id',
-        'the order; empty when nothing rested',
-        (order) => order.order,
-      ),
-      print: (order) => (order.order === 0 ? '' : String(order.order)),
-    }),
+    reference('order_id', 'the order; empty when nothing rested', (order) => order.order),
     integer('account_id', 'account of the order', (order) => order.account),
     placedOnly(text('side', 'buy or sell', (order) => sideText(order.side))),
     placedOnly(text('kind', 'limit, market, ioc, fok, postOnly or iceberg', (order) => order.kind)),

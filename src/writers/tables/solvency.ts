@@ -6,6 +6,7 @@ import {
   money,
   optional,
   price,
+  reference,
   settlementAsset,
   size,
   type Table,
@@ -22,14 +23,7 @@ export const insuranceFundTable: Table<FundMove> = {
     venue(),
     settlementAsset(),
     text('reason', 'initial, liquidationFee, surplus or shortfall', (move) => move.reason),
-    optional({
-      ...integer<FundMove>(
-        'liquidation_id',
-        'liquidation that moved it',
-        (move) => move.liquidation,
-      ),
-      print: (move) => (move.liquidation === 0 ? '' : String(move.liquidation)),
-    }),
+    reference('liquidation_id', 'liquidation that moved it', (move) => move.liquidation),
     money('amount', 'amount, + into the fund', (move) => move.amountUnits),
     money('balance', 'balance after the movement', (move) => move.balanceUnits),
   ],
