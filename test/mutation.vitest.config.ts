@@ -10,6 +10,7 @@ export default defineConfig({
       'test/simulation/exchange/{basis,causes,mark,travel}*.test.ts',
       'test/simulation/settlement.test.ts',
     ],
+    setupFiles: ['test/mutation.setup.ts'],
     testTimeout: 20_000,
   },
 });

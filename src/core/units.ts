@@ -22,5 +22,8 @@ export const US_PER_YEAR = 365 * 24 * 3600 * US_PER_SECOND;
 export const PPM = 1_000_000;
 export const PPB = 1_000_000_000;
 
+/** Orders, and the open lots of a position, are held in columns of 32 bits. */
+export const MOST_LOTS = 0x7fffffff;
+
 /** Stands for "no row" in columns of row numbers. */
 export const NONE = -1;

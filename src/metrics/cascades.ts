@@ -47,11 +47,11 @@ export class Cascades implements Listener {
   private rootCause: Int32Array = new Int32Array(16);
   private size: Int32Array = new Int32Array(16);
   private depth: Int32Array = new Int32Array(16);
-  private notional: Float64Array = new Float64Array(16);
-  private markStart: Int32Array = new Int32Array(16);
-  private markEnd: Int32Array = new Int32Array(16);
-  private shortfall: Float64Array = new Float64Array(16);
-  private paidByFund: Float64Array = new Float64Array(16);
+  private treeNotionalUnits: Float64Array = new Float64Array(16);
+  private markStartTicks: Int32Array = new Int32Array(16);
+  private markEndTicks: Int32Array = new Int32Array(16);
+  private shortfallUnits: Float64Array = new Float64Array(16);
+  private paidByInsuranceFundUnits: Float64Array = new Float64Array(16);
   private censored: Uint8Array = new Uint8Array(16);
   private readonly market: MarketExtremes;
 
@@ -65,7 +65,7 @@ export class Cascades implements Listener {
     if (row >= this.size.length) this.grow(row + 1);
     if (row >= this.rows) this.rows = row + 1;
     if (this.size[row] === 0) this.plant(row, start);
-    this.notional[row] += start.notionalUnits;
+    this.treeNotionalUnits[row] += start.notionalUnits;
     this.notionalUnits += start.notionalUnits;
     if (!start.isFirstLeg) return;
     this.episodes += 1;
@@ -78,9 +78,9 @@ export class Cascades implements Listener {
   liquidationEnded(end: LiquidationEnd): void {
     const row = end.cascade;
     this.endUs[row] = end.endTimeUs;
-    this.markEnd[row] = this.market.markTicks(this.instrument[row]);
-    this.shortfall[row] += end.shortfallUnits;
-    this.paidByFund[row] += end.paidByInsuranceFundUnits;
+    this.markEndTicks[row] = this.market.markTicks(this.instrument[row]);
+    this.shortfallUnits[row] += end.shortfallUnits;
+    this.paidByInsuranceFundUnits[row] += end.paidByInsuranceFundUnits;
     if (end.endReason === 'horizon' && this.censored[row] === 0) {
       this.censored[row] = 1;
       this.censoredTrees += 1;
@@ -108,12 +108,12 @@ export class Cascades implements Listener {
       rootCause: this.rootCause[row],
       size: this.size[row],
       depth: this.depth[row],
-      notionalUnits: this.notional[row],
-      markStartTicks: this.markStart[row],
-      markEndTicks: this.markEnd[row],
+      notionalUnits: this.treeNotionalUnits[row],
+      markStartTicks: this.markStartTicks[row],
+      markEndTicks: this.markEndTicks[row],
       branchingRatio: (this.size[row] - 1) / this.size[row],
-      shortfallUnits: this.shortfall[row],
-      paidByInsuranceFundUnits: this.paidByFund[row],
+      shortfallUnits: this.shortfallUnits[row],
+      paidByInsuranceFundUnits: this.paidByInsuranceFundUnits[row],
       censored: this.censored[row] === 1,
     };
   }
@@ -124,7 +124,7 @@ export class Cascades implements Listener {
     this.instrument[row] = root.instrument;
     this.startUs[row] = root.timeUs;
     this.rootCause[row] = root.rootCause;
-    this.markStart[row] = root.markTicks;
+    this.markStartTicks[row] = root.markTicks;
   }
 
   private grow(needed: number): void {
@@ -135,11 +135,11 @@ export class Cascades implements Listener {
     this.rootCause = grownInt32(this.rootCause, length);
     this.size = grownInt32(this.size, length);
     this.depth = grownInt32(this.depth, length);
-    this.notional = grownFloat64(this.notional, length);
-    this.markStart = grownInt32(this.markStart, length);
-    this.markEnd = grownInt32(this.markEnd, length);
-    this.shortfall = grownFloat64(this.shortfall, length);
-    this.paidByFund = grownFloat64(this.paidByFund, length);
+    this.treeNotionalUnits = grownFloat64(this.treeNotionalUnits, length);
+    this.markStartTicks = grownInt32(this.markStartTicks, length);
+    this.markEndTicks = grownInt32(this.markEndTicks, length);
+    this.shortfallUnits = grownFloat64(this.shortfallUnits, length);
+    this.paidByInsuranceFundUnits = grownFloat64(this.paidByInsuranceFundUnits, length);
     this.censored = grownUint8(this.censored, length);
   }
 }

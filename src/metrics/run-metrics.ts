@@ -1,4 +1,5 @@
 import type { RunEnd } from '../events/sink.js';
+import { listInstruments } from '../scenario/instruments.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Cascades } from './cascades.js';
 import { Cohorts } from './cohorts.js';
@@ -6,7 +7,6 @@ import { EventHash } from './event-hash.js';
 import type { Listener } from './fan-out.js';
 import { Flows } from './flows.js';
 import { Generations } from './generations.js';
-import { listInstruments } from './instruments.js';
 import { MarketExtremes } from './market.js';
 import { Solvency } from './solvency.js';
 

@@ -1,12 +1,10 @@
 import { type Distribution, largest } from '../core/distributions.js';
-import { type Lots, type Units, US_PER_SECOND } from '../core/units.js';
+import { type Lots, MOST_LOTS, type Units, US_PER_SECOND } from '../core/units.js';
 import type { Findings, Path } from './findings.js';
 import type { Instrument, Population, Scenario } from './scenario.js';
 
 /** About 160 bytes each: accounts and positions beyond this would fill 3 GB. */
 const MOST_POSITIONS = 20_000_000;
-/** The columns of the book count lots in 32 bits. */
-const MOST_LOTS = 0x7fffffff;
 /** Slots for resting orders of one population. */
 const MOST_RESTING = 16_000_000;
 /** Sums of several positions, and gains on them, must stay whole numbers below 2^53. */

@@ -1,7 +1,7 @@
 import { NONE } from '../core/units.js';
 import type { AccountId, Lots, PositionId, Ticks, TimeUs, Units } from '../core/units.js';
 import type { MarketView, OpenLiquidation } from './agents/agent.js';
-import { openOffer, offerCount } from './liquidation/keeper-offers.js';
+import { describeOffer, findOffers, type Offer } from './liquidation/keeper-offers.js';
 import type { InstrumentState, World } from './world.js';
 
 /**
@@ -19,10 +19,13 @@ export class AgentView implements MarketView {
   unitsPerTickLot = 1;
   maxPriceTicks: Ticks = 0;
   account: AccountId = 0;
+  /** Of the account on the instrument; for the loop, agents do not see it. */
+  position: PositionId = NONE;
 
   private world: World | null = null;
   private state: InstrumentState | null = null;
-  private position: PositionId = NONE;
+  /** Looked up when a keeper first asks; null: not yet. */
+  private offers: readonly Offer[] | null = null;
 
   /** Aims the view at an instrument as it was `reactionUs` ago, through the eyes of one account. */
   aim(
@@ -37,6 +40,7 @@ export class AgentView implements MarketView {
     this.state = state;
     this.account = account;
     this.position = position;
+    this.offers = null;
     this.timeUs = nowUs;
     this.instrument = state.row;
     this.unitsPerTickLot = state.rules.unitsPerTickLot;
@@ -75,14 +79,18 @@ export class AgentView implements MarketView {
   }
 
   get openLiquidationCount(): number {
-    return offerCount(this.world!, this.instrument);
+    return this.openOffers().length;
   }
 
   openLiquidation(row: number): OpenLiquidation {
-    return openOffer(this.world!, this.instrument, row);
+    return describeOffer(this.world!, this.openOffers()[row]);
   }
 
   get inventoryLots(): Lots {
     return this.world!.keeperInventory.lotsOf(this.account, this.instrument);
+  }
+
+  private openOffers(): readonly Offer[] {
+    return (this.offers ??= findOffers(this.world!, this.instrument));
   }
 }

@@ -2,7 +2,8 @@ import { sample } from '../core/distributions.js';
 import { Draws, type RandomStreams } from '../core/random.js';
 import { divideDown } from '../core/rounding.js';
 import { causeOfCohort } from '../events/cause.js';
-import type { Instrument, Population, Scenario } from '../scenario/scenario.js';
+import { listInstruments } from '../scenario/instruments.js';
+import type { Population, Scenario } from '../scenario/scenario.js';
 import type { Behaviour } from './agents/agent.js';
 import { createBehaviour } from './agents/behaviours.js';
 import type { Ledger } from './ledger/ledger.js';
@@ -57,11 +58,11 @@ function createMembers(
   instruments: readonly number[],
 ): Behaviour {
   const { takerFeePpm } = scenario.venues[rules.venue];
-  const all: readonly Instrument[] = scenario.venues.flatMap((venue) => venue.instruments);
+  const all = listInstruments(scenario);
   const traits = streams.open(`population/${rules.name}/traits`);
   const draws = new Draws();
   return createBehaviour(rules, {
-    instruments: instruments.map((row) => ({ row, takerFeePpm, ...all[row] })),
+    instruments: instruments.map((row) => ({ row, takerFeePpm, ...all[row].rules })),
     traits: (agent) => {
       draws.begin(streams, traits, agent);
       return draws;

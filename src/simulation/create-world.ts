@@ -2,6 +2,7 @@ import { Draws, RandomStreams } from '../core/random.js';
 import { NONE } from '../core/units.js';
 import type { AccountId } from '../core/units.js';
 import { BUY } from '../events/sink.js';
+import { listInstruments } from '../scenario/instruments.js';
 import type { Instrument, Scenario, SelfTradePrevention } from '../scenario/scenario.js';
 import { Decision } from './agents/agent.js';
 import { AgentView } from './agent-view.js';
@@ -31,7 +32,7 @@ const COMMANDS_A_SCAN_AND_ACCOUNT = 50;
 /** The world before its first command: accounts and deposits, standing positions, empty books. */
 export function createWorld(scenario: Scenario, seed: string): World {
   const streams = new RandomStreams(seed);
-  const rules = scenario.venues.flatMap((venue) => venue.instruments);
+  const rules = listInstruments(scenario).map((listed) => listed.rules);
   const ledger = new Ledger(rules.map(({ unitsPerTickLot }) => unitsPerTickLot));
   const accounts = new Accounts();
   const cohortCount = scenario.populations.length + 1;
@@ -121,13 +122,10 @@ function createShockDesk(
 }
 
 function createInstruments(scenario: Scenario, reachUs: number): InstrumentState[] {
-  const states: InstrumentState[] = [];
-  for (const [venue, { instruments, selfTradePrevention }] of scenario.venues.entries()) {
-    for (const rules of instruments) {
-      states.push(createInstrument(states.length, venue, rules, selfTradePrevention, reachUs));
-    }
-  }
-  return states;
+  return listInstruments(scenario).map(({ venue, rules }, row) => {
+    const { selfTradePrevention } = scenario.venues[venue];
+    return createInstrument(row, venue, rules, selfTradePrevention, reachUs);
+  });
 }
 
 function createInstrument(
@@ -154,15 +152,13 @@ function createInstrument(
 }
 
 function indexSources(scenario: Scenario): IndexSource[] {
-  return scenario.venues.flatMap((venue) =>
-    venue.instruments.map(({ name, index, initialPriceTicks, maxPriceTicks }) => ({
-      venue: venue.name,
-      instrument: name,
-      process: index.process,
-      initialPriceTicks,
-      maxPriceTicks,
-    })),
-  );
+  return listInstruments(scenario).map(({ venue, rules }) => ({
+    venue: scenario.venues[venue].name,
+    instrument: rules.name,
+    process: rules.index.process,
+    initialPriceTicks: rules.initialPriceTicks,
+    maxPriceTicks: rules.maxPriceTicks,
+  }));
 }
 
 function scratch(): Pick<

@@ -7,12 +7,12 @@ import { noteBook } from './note-book.js';
 import { rekey } from './settlement.js';
 import { emitSample, scheduleSample } from './take-sample.js';
 import { updateMarks } from './update-mark.js';
-import { act, scheduleArrival } from './wake-agents.js';
+import { openBook, scheduleArrival } from './wake-agents.js';
 import type { World } from './world.js';
 
 /**
- * Time 0, before the first command: the insurance funds come in, standing books are placed, the
- * marks follow, every account is keyed, and whatever happens by the clock is scheduled.
+ * Time 0, before the first command: the insurance funds come in, standing books are placed, whatever
+ * happens by the clock is scheduled, every account is keyed, and the marks follow.
  */
 export function openRun(world: World, sink: EventSink): void {
   world.cause = CAUSE_INDEX;
@@ -23,8 +23,8 @@ export function openRun(world: World, sink: EventSink): void {
   for (const instrument of world.instruments) noteBook(world, instrument);
   openBooks(world, sink);
   schedule(world);
-  for (const venue of world.venues) updateMarks(world, sink, venue.row);
   keyAccounts(world);
+  for (const venue of world.venues) updateMarks(world, sink, venue.row);
   emitSample(world, sink);
 }
 
@@ -35,7 +35,7 @@ function openBooks(world: World, sink: EventSink): void {
     for (let agent = 0; agent < population.rules.count; agent++) {
       for (let slot = 0; slot < population.instruments.length; slot++) {
         world.draws.begin(world.streams, population.decisions, population.wakeCount++);
-        act(world, sink, population, agent, slot, true);
+        openBook(world, sink, population, agent, slot);
       }
     }
   }
@@ -56,8 +56,10 @@ function schedule(world: World): void {
   for (const population of world.populations) scheduleArrival(world, population);
 }
 
+/** Whoever is in breach at the initial prices was so before anybody acted: the index has it. */
 function keyAccounts(world: World): void {
   const { accounts, ledger } = world;
+  world.cause = CAUSE_INDEX;
   for (let account = 0; account < ledger.accountCount; account++) {
     if (accounts.firstPositionOf(account) !== NONE) rekey(world, account, 0);
   }

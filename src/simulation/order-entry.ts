@@ -1,6 +1,6 @@
 import { shareDown } from '../core/rounding.js';
 import type { AccountId, Lots, PositionId, Ppm, Ticks } from '../core/units.js';
-import { type EventSink, BUY, type OrderFact, type Side } from '../events/sink.js';
+import { BUY, type EventSink, type OrderFact, type Side, type TradeFact } from '../events/sink.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
 import { noteBook } from './note-book.js';
 import { chargeTradingFee, exchangeLots, rekey } from './settlement.js';
@@ -144,57 +144,48 @@ function settleFills(
   order: Order,
 ): void {
   const { fills } = instrument.book;
-  const { rules } = instrument;
-  const venue = world.venues[instrument.venue];
   const fact = world.tradeFact;
-  const isBuy = order.side === BUY;
   fact.timeUs = world.queue.nowUs;
   fact.instrument = instrument.row;
   fact.takerSide = order.side;
   fact.taker = order.account;
   fact.cause = world.cause;
-  let takerFees = 0;
+  let takerFeesUnits = 0;
   for (let row = 0; row < fills.count; row++) {
-    const maker = fills.makerAccount[row];
-    const makerPosition = world.margin.positionOn(maker, instrument.row);
-    const lots = fills.lots[row];
-    const priceTicks = fills.priceTicks[row];
-    exchangeLots(
-      world,
-      instrument,
-      isBuy ? order.position : makerPosition,
-      isBuy ? makerPosition : order.position,
-      lots,
-      priceTicks,
-    );
-    const notionalUnits = lots * priceTicks * rules.unitsPerTickLot;
-    const { fees, rules: venueRules } = venue;
-    fact.takerFeeUnits = chargeTradingFee(
-      world,
-      order.account,
-      fees,
-      notionalUnits,
-      order.takerFeePpm,
-    );
-    fact.makerFeeUnits = chargeTradingFee(
-      world,
-      maker,
-      fees,
-      notionalUnits,
-      venueRules.makerFeePpm,
-    );
-    takerFees += fact.takerFeeUnits;
-    if (isBuy) world.accounts.addOpenSellLots(makerPosition, -lots);
-    else world.accounts.addOpenBuyLots(makerPosition, -lots);
-    if (maker !== order.account) rekey(world, maker, fact.makerFeeUnits);
-    fact.maker = maker;
-    fact.lots = lots;
-    fact.priceTicks = priceTicks;
+    fact.maker = fills.makerAccount[row];
+    fact.lots = fills.lots[row];
+    fact.priceTicks = fills.priceTicks[row];
+    settleFill(world, instrument, order, fact);
+    takerFeesUnits += fact.takerFeeUnits;
     sink.traded(fact);
   }
   world.tradeCount += fills.count;
-  rekey(world, order.account, takerFees);
+  rekey(world, order.account, takerFeesUnits);
   instrument.inputs.setLast(fills.priceTicks[fills.count - 1], world.cause);
+}
+
+/** One fill: lots and cost, fees, and the maker's open order. The taker is re-keyed after the last. */
+function settleFill(
+  world: World,
+  instrument: InstrumentState,
+  order: Order,
+  fact: TradeFact,
+): void {
+  const { account, position, takerFeePpm } = order;
+  const { maker, lots, priceTicks } = fact;
+  const { fees, rules } = world.venues[instrument.venue];
+  const makerPosition = world.margin.positionOn(maker, instrument.row);
+  const notionalUnits = lots * priceTicks * instrument.rules.unitsPerTickLot;
+  if (order.side === BUY) {
+    exchangeLots(world, instrument, position, makerPosition, lots, priceTicks);
+    world.accounts.addOpenSellLots(makerPosition, -lots);
+  } else {
+    exchangeLots(world, instrument, makerPosition, position, lots, priceTicks);
+    world.accounts.addOpenBuyLots(makerPosition, -lots);
+  }
+  fact.takerFeeUnits = chargeTradingFee(world, account, fees, notionalUnits, takerFeePpm);
+  fact.makerFeeUnits = chargeTradingFee(world, maker, fees, notionalUnits, rules.makerFeePpm);
+  if (maker !== account) rekey(world, maker, fact.makerFeeUnits);
 }
 
 /** Orders that the book removed on its own are no longer open: self-trade prevention, cancel-all. */

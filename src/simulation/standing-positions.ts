@@ -31,33 +31,60 @@ interface Draft {
 export function openStandingPositions(world: World, population: PopulationState): void {
   const { rules } = population;
   if (rules.kind !== 'leveragedSpeculator' || rules.standing === null) return;
-  const drafts = drawPositions(world, population, rules, rules.standing);
-  const lots = wholeLots(drafts, rules.standing.totalLots);
-  const counterparty = world.populations[rules.standing.counterparty];
+  const { totalLots, counterparty } = rules.standing;
+  const visit = drawnPositions(world, population, rules, rules.standing);
+  // Drawn once more rather than kept: the draws of a member are keyed, so they come out the same.
+  let drawnLots = 0;
+  if (totalLots !== null) visit((draft) => (drawnLots += draft.lots));
+  const scale = new Scale(totalLots, drawnLots);
   let turn = 0;
-  for (const [row, draft] of drafts.entries()) {
-    if (lots[row] === 0) continue;
-    openPosition(world, population, draft, lots[row], counterparty, turn);
+  visit((draft) => {
+    const lots = scale.wholeLots(draft.lots);
+    if (lots === 0) return;
+    openPosition(world, population, draft, lots, world.populations[counterparty], turn);
     turn += 1;
+  });
+}
+
+/** Whole lots of each position: as drawn (at least one), or scaled so that they add up to a total. */
+class Scale {
+  private readonly totalLots: Lots | null;
+  private readonly drawnTotal: number;
+  private drawn = 0;
+  private given = 0;
+
+  constructor(totalLots: Lots | null, drawnTotal: number) {
+    this.totalLots = totalLots;
+    this.drawnTotal = drawnTotal;
+  }
+
+  wholeLots(drawnLots: number): Lots {
+    if (this.totalLots === null) return Math.max(1, Math.round(drawnLots));
+    this.drawn += drawnLots;
+    const upTo = Math.round((this.drawn / this.drawnTotal) * this.totalLots);
+    const lots = upTo - this.given;
+    this.given = upTo;
+    return lots;
   }
 }
 
-function drawPositions(
+/** A walk over all positions that the population starts with; every walk draws the same. */
+function drawnPositions(
   world: World,
   population: PopulationState,
   rules: LeveragedSpeculator,
   standing: StandingPositions,
-): Draft[] {
+): (visit: (draft: Draft) => void) => void {
   const { streams, draws } = world;
   const stream = streams.open(`population/${rules.name}/standing`);
   const wanted = standing.poissonMean === null ? rules.count : poissonCount(world, rules, standing);
-  const drafts: Draft[] = [];
-  for (let agent = 0; agent < wanted; agent++) {
-    draws.begin(streams, stream, agent);
-    if (standing.poissonMean === null && draws.uniform() >= standing.share) continue;
-    drafts.push(drawPosition(world, population, rules, standing, agent, wanted, draws));
-  }
-  return drafts;
+  return (visit) => {
+    for (let agent = 0; agent < wanted; agent++) {
+      draws.begin(streams, stream, agent);
+      if (standing.poissonMean === null && draws.uniform() >= standing.share) continue;
+      visit(drawPosition(world, population, rules, standing, agent, wanted, draws));
+    }
+  };
 }
 
 function poissonCount(
@@ -134,22 +161,6 @@ function survives(world: World, population: PopulationState, draft: Draft): bool
   const equity = depositUnits + sign * lotUnits * (rules.initialPriceTicks - draft.entryTicks);
   const tiers = world.margin.tiers[world.instruments[population.instruments[draft.slot]].row];
   return equity > maintenanceUnits(tiers, lotUnits * rules.initialPriceTicks);
-}
-
-/** Whole lots of all drafts: as drawn (at least one), or scaled so that they add up to the total. */
-function wholeLots(drafts: readonly Draft[], totalLots: Lots | null): Lots[] {
-  if (totalLots === null) return drafts.map(({ lots }) => Math.max(1, Math.round(lots)));
-  let sum = 0;
-  for (const { lots } of drafts) sum += lots;
-  let drawn = 0;
-  let given = 0;
-  return drafts.map((draft) => {
-    drawn += draft.lots;
-    const upTo = Math.round((drawn / sum) * totalLots);
-    const lots = upTo - given;
-    given = upTo;
-    return lots;
-  });
 }
 
 /** The deposit that gives the position its leverage, or its liquidation price. */

@@ -1,6 +1,6 @@
 import type { Lots, Ticks, TimeUs, Units } from '../core/units.js';
 import { type Cause, causeNames, isLiquidation } from '../events/cause.js';
-import { listInstruments } from '../metrics/instruments.js';
+import { listInstruments } from '../scenario/instruments.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Decimal, decimalText, multipleText, parseDecimal, quotientText } from './decimal.js';
 

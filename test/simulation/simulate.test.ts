@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BoundReached } from '../../src/core/assert.js';
 import { SELL } from '../../src/events/sink.js';
+import type { Population } from '../../src/scenario/scenario.js';
 import { COMMANDS } from '../../src/simulation/command.js';
 import { advance, finish, start } from '../../src/simulation/simulate.js';
-import { instrument, SECOND } from '../helpers/scenarios.js';
+import { fixed, idle, instrument, SECOND } from '../helpers/scenarios.js';
 import { longTo, quoter, Stage } from '../helpers/stage.js';
 
 describe('a run', () => {
@@ -55,6 +56,21 @@ describe('a run', () => {
       openDeficitUnits: 0,
       conservationError: 0,
     });
+  });
+
+  it('lets nobody act for populations without members, whatever their rates', () => {
+    const nobody = {
+      ...idle('nobody', { count: 0 }),
+      kind: 'noise',
+      marketRate: 5,
+      marketSize: fixed(1),
+      limitRate: 5,
+      limitSize: fixed(1),
+      limitDistance: fixed(0.01),
+      orderLifeUs: SECOND,
+    } as const satisfies Population;
+    const { facts } = new Stage({ traders: [], others: [nobody] }).finish();
+    expect(facts.orders).toEqual([]);
   });
 
   it('measures depth within 1 % of the mid, and none where a side is empty', () => {

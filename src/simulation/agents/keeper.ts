@@ -38,11 +38,12 @@ export class Keepers implements Behaviour {
 
   wake(agent: number, view: MarketView, _draws: Draws, decision: Decision): void {
     this.dispose(view, decision);
-    if (view.openLiquidationCount === 0) return;
+    const { openLiquidationCount } = view;
+    if (openLiquidationCount === 0) return;
 
     const mostLots = this.mostLots(view);
     let positionLots = view.positionLots;
-    for (let row = 0; row < view.openLiquidationCount; row++) {
+    for (let row = 0; row < openLiquidationCount; row++) {
       const open = view.openLiquidation(row);
       if (open.instrument !== view.instrument) continue;
       const sign = open.side === BUY ? 1 : -1;

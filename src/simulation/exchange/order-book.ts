@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.js';
-import type { AccountId, Lots, Ticks } from '../../core/units.js';
+import { type AccountId, type Lots, MOST_LOTS, type Ticks } from '../../core/units.js';
 import { BUY, type Side } from '../../events/sink.js';
 import type { SelfTradePrevention } from '../../scenario/scenario.js';
 import { BookDepth } from './book-depth.js';
@@ -7,7 +7,7 @@ import { isNoWorse, PriceLevels } from './book-levels.js';
 import type { FillBuffer, RemovedBuffer } from './fill-buffer.js';
 import { mayRest, ORDER_KINDS, type OrderKind, OUTCOMES, type Outcome } from './order-kinds.js';
 import { OrderMatching } from './order-matching.js';
-import { MOST_LOTS, ACCOUNT, PRICE_TICKS, OrderTable } from './order-table.js';
+import { ACCOUNT, PRICE_TICKS, OrderTable } from './order-table.js';
 
 export { ORDER_KINDS, OUTCOMES, type OrderKind, type Outcome } from './order-kinds.js';
 

@@ -7,8 +7,6 @@ const RECORDS = 0x1000000;
 /** Generations that fit above it in a whole number below 2^53. */
 const LAST_GENERATION = 0x1fffffff;
 
-export const MOST_LOTS = 0x7fffffff;
-
 /** Places of the fields in an order's record of eight numbers. */
 export const PRICE_TICKS = 0;
 /** Lots that the market sees; 0 in a free record. */

@@ -1,8 +1,9 @@
 import type { AccountId, Lots, PositionId, Ticks, Units } from '../../core/units.js';
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import { ACCOUNT_STATES, MARGIN_MODES } from '../margin/accounts.js';
-import { exchangeLots, rekey } from '../settlement.js';
+import { rekey } from '../settlement.js';
 import { nowOf, type World } from '../world.js';
+import { closeAgainst } from './close-against.js';
 import type { Episode, Leg } from './liquidations.js';
 
 /** A counterparty and its place in the queue. */
@@ -83,19 +84,9 @@ function take(
   { position, account, rank }: Candidate,
   lots: Lots,
 ): void {
-  const instrument = world.instruments[leg.instrument];
+  const { unitsPerTickLot } = world.instruments[leg.instrument].rules;
   const givenUpUnits = pnlGivenUp(world, leg, lots);
-  const isLong = leg.side === BUY;
-  exchangeLots(
-    world,
-    instrument,
-    isLong ? position : leg.position,
-    isLong ? leg.position : position,
-    lots,
-    leg.bankruptcyTicks,
-  );
-  leg.closedLots += lots;
-  leg.closedTickLots += lots * leg.bankruptcyTicks;
+  closeAgainst(world, leg, position, lots, leg.bankruptcyTicks);
   leg.deleveragedUnits += Math.max(0, givenUpUnits);
   episode.wasDeleveraged = true;
   world.cohorts.pnlGivenUpUnits[world.accounts.cohortOf(account)] += givenUpUnits;
@@ -108,10 +99,10 @@ function take(
     account,
     cohort: world.accounts.cohortOf(account),
     instrument: leg.instrument,
-    side: isLong ? SELL : BUY,
+    side: leg.side === BUY ? SELL : BUY,
     lots,
     priceTicks: leg.bankruptcyTicks,
-    notionalUnits: lots * world.margin.markTicks[leg.instrument] * instrument.rules.unitsPerTickLot,
+    notionalUnits: lots * world.margin.markTicks[leg.instrument] * unitsPerTickLot,
     rank,
     pnlGivenUpUnits: givenUpUnits,
   });

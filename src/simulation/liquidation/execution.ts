@@ -70,19 +70,38 @@ function setWorstPrice(
 }
 
 /**
- * What may be lost beyond the bankruptcy prices: the fund, where it stands in the waterfall, and
- * what the account would have left if all that is open closed at those prices.
+ * What may be lost beyond the bankruptcy prices: the fund, where it stands in the waterfall, less
+ * what other open episodes have lost already, and what the account would have left if all that is
+ * open closed at those prices.
  */
 function fundableUnits(world: World, episode: Episode): Units {
   const venue = world.venues[episode.venue];
-  const { ledger } = world;
-  const hasFund = venue.rules.liquidation.waterfall.includes('insuranceFund');
-  let units = hasFund ? ledger.balanceUnits[venue.insuranceFund] : 0;
-  units += ledger.balanceUnits[episode.account];
-  for (const leg of episode.legs) {
-    const { unitsPerTickLot } = world.instruments[leg.instrument].rules;
-    const lots = ledger.lotsOf(leg.position);
-    units += lots * leg.bankruptcyTicks * unitsPerTickLot - ledger.costOf(leg.position);
+  let units = leftAtBankruptcyUnits(world, episode);
+  if (venue.rules.liquidation.waterfall.includes('insuranceFund')) {
+    units += Math.max(
+      0,
+      world.ledger.balanceUnits[venue.insuranceFund] - promisedUnits(world, episode),
+    );
   }
   return Math.max(0, units);
+}
+
+/** What the fund owes to the other open episodes of the venue, their open lots closed as agreed. */
+function promisedUnits(world: World, episode: Episode): Units {
+  let units = 0;
+  for (const other of world.liquidations.open.values()) {
+    if (other === episode || other.venue !== episode.venue) continue;
+    units += Math.max(0, -leftAtBankruptcyUnits(world, other));
+  }
+  return units;
+}
+
+/** What the account has left once all that is open closed at the bankruptcy prices. */
+function leftAtBankruptcyUnits({ instruments, ledger }: World, episode: Episode): Units {
+  let units = ledger.balanceUnits[episode.account];
+  for (const { bankruptcyTicks, instrument, position } of episode.legs) {
+    const { unitsPerTickLot } = instruments[instrument].rules;
+    units += ledger.lotsOf(position) * bankruptcyTicks * unitsPerTickLot - ledger.costOf(position);
+  }
+  return units;
 }

@@ -13,10 +13,21 @@ export interface Holding {
 export class KeeperInventory {
   private readonly holdings = new Map<AccountId, Holding[]>();
 
-  add(account: AccountId, holding: Holding): void {
+  /** Lots of one side close those of the other that are still held, oldest first. */
+  add(account: AccountId, { liquidation, instrument, lots }: Holding): void {
+    let left = lots;
+    while (left !== 0) {
+      const holding = this.oldest(account, instrument);
+      if (holding === undefined || holding.lots > 0 === left > 0) break;
+      const closed = Math.min(Math.abs(left), Math.abs(holding.lots));
+      left -= Math.sign(left) * closed;
+      this.release(account, holding, closed);
+    }
+    if (left === 0) return;
     const held = this.holdings.get(account);
-    if (held === undefined) this.holdings.set(account, [holding]);
-    else held.push(holding);
+    const added = { liquidation, instrument, lots: left };
+    if (held === undefined) this.holdings.set(account, [added]);
+    else held.push(added);
   }
 
   lotsOf(account: AccountId, instrument: number): Lots {

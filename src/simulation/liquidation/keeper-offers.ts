@@ -5,14 +5,20 @@ import type { OpenLiquidation } from '../agents/agent.js';
 import type { World } from '../world.js';
 import type { Episode, Leg } from './liquidations.js';
 
+/** A leg that keepers may buy from. */
+export interface Offer {
+  readonly episode: Episode;
+  readonly leg: Leg;
+}
+
 /**
  * What keepers may buy now on one instrument: the legs of open episodes of a venue whose execution
  * is `keepers`, oldest first.
  */
-function offers(world: World, instrument: number): { episode: Episode; leg: Leg }[] {
+export function findOffers(world: World, instrument: number): readonly Offer[] {
   const { execution } = world.venues[world.instruments[instrument].venue].rules.liquidation;
   if (execution.kind !== 'keepers') return [];
-  const found: { episode: Episode; leg: Leg }[] = [];
+  const found: Offer[] = [];
   for (const episode of world.liquidations.open.values()) {
     for (const leg of episode.legs) {
       const isOpen = world.ledger.lotsOf(leg.position) !== 0;
@@ -22,19 +28,15 @@ function offers(world: World, instrument: number): { episode: Episode; leg: Leg 
   return found;
 }
 
-export function offerCount(world: World, instrument: number): number {
-  return offers(world, instrument).length;
-}
-
-export function openOffer(world: World, instrument: number, row: number): OpenLiquidation {
-  const { episode, leg } = offers(world, instrument)[row];
+/** An offer as a keeper sees it. */
+export function describeOffer(world: World, { episode, leg }: Offer): OpenLiquidation {
   return {
     liquidation: episode.id,
-    instrument,
+    instrument: leg.instrument,
     side: leg.side,
     lots: Math.abs(world.ledger.lotsOf(leg.position)),
     priceTicks: keeperPriceTicks(world, episode, leg),
-    markTicks: world.margin.markTicks[instrument],
+    markTicks: world.margin.markTicks[leg.instrument],
   };
 }
 

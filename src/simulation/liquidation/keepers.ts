@@ -1,8 +1,9 @@
 import type { AccountId, Lots } from '../../core/units.js';
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import { mayPlaceOrder } from '../margin/order-margin.js';
-import { exchangeLots, rekey } from '../settlement.js';
+import { rekey } from '../settlement.js';
 import type { InstrumentState, World } from '../world.js';
+import { closeAgainst } from './close-against.js';
 import { endIfOver } from './end-episode.js';
 import { keeperPriceTicks } from './keeper-offers.js';
 import { oweFee } from './liquidation-fee.js';
@@ -33,16 +34,7 @@ export function takeOver(
 
   const outer = world.cause;
   world.cause = liquidation;
-  exchangeLots(
-    world,
-    instrument,
-    isLong ? keeperPosition : leg.position,
-    isLong ? leg.position : keeperPosition,
-    lots,
-    priceTicks,
-  );
-  leg.closedLots += lots;
-  leg.closedTickLots += lots * priceTicks;
+  closeAgainst(world, leg, keeperPosition, lots, priceTicks);
   episode.wasTakenOver = true;
   world.keeperInventory.add(keeper, {
     liquidation,

@@ -1,12 +1,16 @@
 import { shareUp } from '../../core/rounding.js';
-import type { Lots, PositionId, Ppm, Ticks, Units } from '../../core/units.js';
+import {
+  type Lots,
+  MOST_LOTS,
+  type PositionId,
+  type Ppm,
+  type Ticks,
+  type Units,
+} from '../../core/units.js';
 import { BUY, type Side } from '../../events/sink.js';
 import { MARGIN_MODES } from './accounts.js';
 import { initialUnits } from './margin-schedule.js';
 import type { MarginEngine } from './margin-engine.js';
-
-/** Open lots of one side of one position are held in 32 bits. */
-const MOST_OPEN_LOTS = 0x7fffffff;
 
 /**
  * May the account place this order? Its equity must cover, for every leg, initial margin at the mark
@@ -44,7 +48,7 @@ export function largestOrderLots(
 ): Lots {
   const { accounts } = margin;
   const open = side === BUY ? accounts.openBuyLotsOf(position) : accounts.openSellLotsOf(position);
-  const mostLots = MOST_OPEN_LOTS - open;
+  const mostLots = MOST_LOTS - open;
   const account = accounts.accountOf(position);
   if (accounts.modeOf(account) === MARGIN_MODES.unmargined) return mostLots;
   const availableUnits = margin.equityUnits(account) - needOfOthers(margin, position, takerFeePpm);

@@ -148,6 +148,16 @@ describe('many liquidations', () => {
     expect(run.facts.starts.every(({ cascade }) => cascade === 1)).toBe(true);
   });
 
+  it('of the start are the work of the index, or of whoever moved the opening mark', () => {
+    const mark = { kind: 'mid' } as const;
+    const run = new Stage({
+      venue: { instruments: [instrument({ mark })] },
+      // Without equity at 1000, before anyone quoted; liquidatable at the mid of 980 that they bring.
+      traders: [longTo('a', 1, 1000), longTo('b', 1, 985), quoter('bids 970x9 asks 990x9')],
+    }).run(0);
+    expect(run.tree()).toBe('index: a; agent:quoter: b');
+  });
+
   it('found by one mark update open in order of account, each a tree of its own', () => {
     const names = Array.from({ length: 40 }, (_, row) => `a${row}`);
     const run = new Stage({

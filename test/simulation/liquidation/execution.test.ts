@@ -302,6 +302,20 @@ describe('how far liquidation orders go', () => {
     expect(run.fund()).toBe(0);
   });
 
+  it('fundable: the fund is promised once, though several episodes are open', () => {
+    // 4 lots at 989 and 1 at 985 cost a all 9 of the fund, so b may lose nothing until bids return.
+    const run = stage(
+      { worstPrice: 'fundable' },
+      { traders: [book, longTo('a', 10, 990), longTo('b', 10, 990)], shocks },
+      9,
+    );
+    run.run(4 * SECOND);
+    expect([run.lots('a'), run.lots('b')]).toEqual([5, 10]);
+    run.at(5 * SECOND, 'quoter', (decision) => decision.limit(BUY, 990, 99)).finish();
+    expect(run.end('a')).toMatchObject({ shortfallUnits: 9, paidByInsuranceFundUnits: 9 });
+    expect(run.end('b')).toMatchObject({ shortfallUnits: 0, endReason: 'filled' });
+  });
+
   it('fundable: a fund that stands not in the waterfall pays nothing', () => {
     const run = stage(
       { worstPrice: 'fundable', waterfall: [], giveUpAfterUs: SECOND },

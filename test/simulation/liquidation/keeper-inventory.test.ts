@@ -43,6 +43,14 @@ describe('the lots a keeper took', () => {
     expect(contents(it, 0)).toEqual([[2, -3]]);
   });
 
+  it('of one side close those of the other, oldest first', () => {
+    // 5 short, then 8 long: 3 long are left, and selling them must not begin with buying.
+    expect(contents(inventory([1, 0, -5], [2, 0, 8]), 0)).toEqual([[2, 3]]);
+    expect(contents(inventory([1, 0, 5], [2, 0, 4], [3, 0, -7]), 0)).toEqual([[2, 2]]);
+    expect(contents(inventory([1, 0, 5], [2, 0, -5]), 0)).toEqual([]);
+    expect(contents(inventory([1, 0, 5], [2, 1, -5]), 0)).toEqual([[1, 5]]);
+  });
+
   it('are no more than its position: the newest are forgotten', () => {
     const held = (positionLots: number): number[][] => {
       const it = inventory([1, 0, 5], [2, 1, 9], [3, 0, 4]);

@@ -1,4 +1,4 @@
-import type { Instrument, Scenario } from '../scenario/scenario.js';
+import type { Instrument, Scenario } from './scenario.js';
 
 /** An instrument and the row of its venue. */
 export interface ListedInstrument {
@@ -6,7 +6,7 @@ export interface ListedInstrument {
   readonly rules: Instrument;
 }
 
-/** All instruments of all venues: the list whose rows the events speak of. */
+/** All instruments of all venues: the list whose rows the world and the events speak of. */
 export function listInstruments(scenario: Scenario): ListedInstrument[] {
   return scenario.venues.flatMap((venue, row) =>
     venue.instruments.map((rules) => ({ venue: row, rules })),

@@ -1,0 +1,132 @@
+import { assert } from '../core/assert.js';
+import type { AccountId, PositionId } from '../core/units.js';
+import { BUY, type EventSink, SELL, type Side } from '../events/sink.js';
+import { type Intent, INTENTS } from './agents/agent.js';
+import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
+import { takeOver } from './liquidation/keepers.js';
+import { ACCOUNT_STATES } from './margin/accounts.js';
+import { mayPlaceOrder } from './margin/order-margin.js';
+import { cancelAllOrders, cancelOrder, executeMarketOrder, executeOrder } from './order-entry.js';
+import type { InstrumentState, PopulationState, World } from './world.js';
+
+/** Executes what the agent whose turn it is decided, intent by intent, on the instrument it sees. */
+export function carryOut(
+  world: World,
+  sink: EventSink,
+  population: PopulationState,
+  agent: number,
+): void {
+  const { decision } = world;
+  for (let row = 0; row < decision.count; row++) execute(world, sink, population, agent, row);
+}
+
+function execute(
+  world: World,
+  sink: EventSink,
+  population: PopulationState,
+  agent: number,
+  row: number,
+): void {
+  const { decision, view } = world;
+  const { account, position } = view;
+  const instrument = world.instruments[view.instrument];
+  const kind = decision.kind[row] as Intent;
+  const isFree = world.accounts.stateOf(account) === ACCOUNT_STATES.free;
+  if (!isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
+  switch (kind) {
+    case INTENTS.cancel:
+      cancelOwnOrder(world, sink, instrument, account, decision.reference[row]);
+      break;
+    case INTENTS.cancelAll:
+      cancelAllOrders(world, sink, instrument, account);
+      break;
+    case INTENTS.takeOver:
+      takeOver(world, sink, account, decision.reference[row], instrument, decision.lots[row]);
+      break;
+    case INTENTS.dispose:
+      dispose(world, sink, instrument, account, position, decision.lots[row]);
+      world.cause = population.cause;
+      break;
+    case INTENTS.limit:
+    case INTENTS.market:
+    case INTENTS.ioc:
+    case INTENTS.postOnly:
+    case INTENTS.iceberg:
+    case INTENTS.fok:
+      fillIn(world, instrument, kind, row);
+      placeIntent(world, sink, population, instrument, agent, decision.tag[row]);
+      break;
+    default:
+      kind satisfies never;
+  }
+}
+
+function cancelOwnOrder(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  account: AccountId,
+  order: number,
+): void {
+  const { book } = instrument;
+  if (!book.isOpen(order)) return; // it traded meanwhile: normal
+  assert(book.accountOf(order) === account, 'an agent cancels only its own orders');
+  cancelOrder(world, sink, instrument, order);
+}
+
+/** Writes the order that an intent of the agent asks for; the numbers of its kinds are the same. */
+function fillIn(world: World, instrument: InstrumentState, kind: OrderKind, row: number): void {
+  const { decision, order, view } = world;
+  order.account = view.account;
+  order.position = view.position;
+  order.kind = kind;
+  order.side = decision.side[row] as Side;
+  order.priceTicks = decision.priceTicks[row];
+  order.lots = decision.lots[row];
+  order.displayedLots = kind === ORDER_KINDS.iceberg ? decision.reference[row] : 0;
+  order.takerFeePpm = world.venues[instrument.venue].rules.takerFeePpm;
+}
+
+/** The order just filled in: refused when its account lacks the margin, else executed. */
+function placeIntent(
+  world: World,
+  sink: EventSink,
+  population: PopulationState,
+  instrument: InstrumentState,
+  agent: number,
+  tag: number,
+): void {
+  const { margin, order } = world;
+  const { kind, position, side, lots, takerFeePpm } = order;
+  const priceTicks =
+    kind === ORDER_KINDS.market ? margin.markTicks[instrument.row] : order.priceTicks;
+  if (!mayPlaceOrder(margin, position, side, lots, priceTicks, takerFeePpm)) return;
+  if (!executeOrder(world, sink, instrument, order)) return;
+  const { restingOrder } = instrument.book;
+  if (restingOrder !== 0) population.behaviour.orderRested?.(agent, tag, restingOrder);
+}
+
+/** Lots taken from liquidated accounts go to the market, oldest first, each under its own cause. */
+function dispose(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  account: AccountId,
+  position: PositionId,
+  lots: number,
+): void {
+  const { keeperInventory } = world;
+  let left = lots;
+  while (left > 0) {
+    const holding = keeperInventory.oldest(account, instrument.row);
+    if (holding === undefined) return;
+    world.cause = holding.liquidation;
+    const side = holding.lots > 0 ? SELL : BUY;
+    const soldLots = Math.min(left, Math.abs(holding.lots));
+    executeMarketOrder(world, sink, instrument, position, side, soldLots);
+    const { filledLots } = instrument.book;
+    if (filledLots === 0) return;
+    keeperInventory.release(account, holding, filledLots);
+    left -= filledLots;
+  }
+}
