@@ -29,12 +29,16 @@ import type { InstrumentState, PopulationState, VenueState, World } from './worl
 /** Commands between two full scans of the ledger, for each account: keeps them under 1 % of the time. */
 const COMMANDS_A_SCAN_AND_ACCOUNT = 50;
 
+/** Room for the accounts and positions that belong to a venue, not to a population. */
+const SYSTEM_ROWS = 16;
+
 /** The world before its first command: accounts and deposits, standing positions, empty books. */
 export function createWorld(scenario: Scenario, seed: string): World {
   const streams = new RandomStreams(seed);
   const rules = listInstruments(scenario).map((listed) => listed.rules);
   const ledger = new Ledger(rules.map(({ unitsPerTickLot }) => unitsPerTickLot));
   const accounts = new Accounts();
+  reserveRows(scenario, ledger, accounts);
   const cohortCount = scenario.populations.length + 1;
   const openSystemAccount = (): AccountId => {
     const account = ledger.openAccount();
@@ -76,6 +80,18 @@ export function createWorld(scenario: Scenario, seed: string): World {
   for (const population of world.populations) depositWealth(world, population);
   for (const population of world.populations) openStandingPositions(world, population);
   return world;
+}
+
+/** Rows of all populations, and a few of the venues. */
+function reserveRows(scenario: Scenario, ledger: Ledger, accounts: Accounts): void {
+  let accountCount = SYSTEM_ROWS * scenario.venues.length;
+  let positionCount = SYSTEM_ROWS * scenario.venues.length;
+  for (const { count, instruments, marginMode } of scenario.populations) {
+    accountCount += marginMode === 'isolated' ? count * instruments.length : count;
+    positionCount += count * instruments.length;
+  }
+  ledger.reserve(accountCount, positionCount);
+  accounts.reserve(accountCount, positionCount);
 }
 
 function longestReactionUs(populations: readonly PopulationState[]): number {

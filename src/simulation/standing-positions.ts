@@ -4,6 +4,7 @@ import { type Draws, poisson } from '../core/random.js';
 import { divideUp } from '../core/rounding.js';
 import type { AccountId, Lots, PositionId, Ticks, Units } from '../core/units.js';
 import type { Instrument, LeveragedSpeculator, StandingPositions } from '../scenario/scenario.js';
+import { wholeLots } from './agents/size.js';
 import { deposit } from './create-population.js';
 import { maintenanceUnits } from './margin/margin-schedule.js';
 import { exchangeLots } from './settlement.js';
@@ -15,6 +16,7 @@ const MOST_DRAWS = 1000;
 interface Draft {
   readonly agent: number;
   readonly slot: number;
+  readonly instrument: InstrumentState;
   readonly isLong: boolean;
   readonly entryTicks: Ticks;
   readonly liquidationTicks: Ticks | null;
@@ -113,18 +115,19 @@ function drawPosition(
 ): Draft {
   for (let attempt = 0; attempt < MOST_DRAWS; attempt++) {
     const slot = draws.below(population.instruments.length);
-    const { rules: instrument } = world.instruments[population.instruments[slot]];
+    const instrument = world.instruments[population.instruments[slot]];
+    const { initialPriceTicks, unitsPerTickLot } = instrument.rules;
     const isLong =
       standing.side === 'both' ? draws.uniform() < rules.longShare : standing.side === 'long';
-    const entryTicks = priceAt(instrument.initialPriceTicks, sample(standing.entry, draws));
+    const entryTicks = priceAt(initialPriceTicks, sample(standing.entry, draws));
     const leverage = sample(rules.leverage, draws);
-    const liquidationTicks = liquidationTicksOf(standing, instrument, agent, members, draws);
+    const liquidationTicks = liquidationTicksOf(standing, instrument.rules, agent, members, draws);
     const lots =
       standing.size === null
-        ? (sample(rules.wealth, draws) * leverage) / (entryTicks * instrument.unitsPerTickLot)
+        ? (sample(rules.wealth, draws) * leverage) / (entryTicks * unitsPerTickLot)
         : sample(standing.size, draws);
-    const draft = { agent, slot, isLong, entryTicks, liquidationTicks, leverage, lots };
-    if (!standing.surviveAtStart || survives(world, population, draft)) return draft;
+    const draft = { agent, slot, instrument, isLong, entryTicks, liquidationTicks, leverage, lots };
+    if (!standing.surviveAtStart || survives(world, draft)) return draft;
   }
   throw new BoundReached(
     `no standing position of ${rules.name} survives the start in ${MOST_DRAWS} draws: change standing.entry, standing.liquidationPrice or leverage`,
@@ -152,27 +155,28 @@ function priceAt(initialPriceTicks: Ticks, multiple: number): Ticks {
 }
 
 /** Judged at its own size before scaling, on the schedule of its instrument. */
-function survives(world: World, population: PopulationState, draft: Draft): boolean {
-  const { rules } = world.instruments[population.instruments[draft.slot]];
-  const lots = Math.max(1, Math.round(draft.lots));
-  const depositUnits = depositFor(world, population, draft, lots);
+function survives(world: World, draft: Draft): boolean {
+  const { row, rules } = draft.instrument;
+  const lots = wholeLots(draft.lots);
+  const depositUnits = depositFor(world, draft, lots);
   const sign = draft.isLong ? 1 : -1;
   const lotUnits = lots * rules.unitsPerTickLot;
-  const equity = depositUnits + sign * lotUnits * (rules.initialPriceTicks - draft.entryTicks);
-  const tiers = world.margin.tiers[world.instruments[population.instruments[draft.slot]].row];
-  return equity > maintenanceUnits(tiers, lotUnits * rules.initialPriceTicks);
+  const equityUnits = depositUnits + sign * lotUnits * (rules.initialPriceTicks - draft.entryTicks);
+  return (
+    equityUnits > maintenanceUnits(world.margin.tiers[row], lotUnits * rules.initialPriceTicks)
+  );
 }
 
 /** The deposit that gives the position its leverage, or its liquidation price. */
-function depositFor(world: World, population: PopulationState, draft: Draft, lots: Lots): Units {
-  const { rules, row } = world.instruments[population.instruments[draft.slot]];
+function depositFor(world: World, draft: Draft, lots: Lots): Units {
   const { entryTicks, liquidationTicks, leverage, isLong } = draft;
+  const { rules, row } = draft.instrument;
   const lotUnits = lots * rules.unitsPerTickLot;
   if (liquidationTicks === null) return divideUp(lotUnits * entryTicks, leverage);
   const lossUnits =
     lotUnits * (isLong ? entryTicks - liquidationTicks : liquidationTicks - entryTicks);
-  const requirement = maintenanceUnits(world.margin.tiers[row], lotUnits * liquidationTicks);
-  return Math.max(0, lossUnits + requirement);
+  const requirementUnits = maintenanceUnits(world.margin.tiers[row], lotUnits * liquidationTicks);
+  return Math.max(0, lossUnits + requirementUnits);
 }
 
 function openPosition(
@@ -183,9 +187,9 @@ function openPosition(
   counterparty: PopulationState,
   turn: number,
 ): void {
-  const instrument = world.instruments[population.instruments[draft.slot]];
+  const { instrument } = draft;
   const account = accountOf(population, draft.agent, draft.slot);
-  replaceDeposit(world, account, depositFor(world, population, draft, lots));
+  replaceDeposit(world, account, depositFor(world, draft, lots));
   const own = world.margin.positionOn(account, instrument.row);
   const other = counterpartyPosition(world, counterparty, instrument, turn);
   const [buyer, seller] = draft.isLong ? [own, other] : [other, own];

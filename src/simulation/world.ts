@@ -124,7 +124,3 @@ export function accountOf(population: PopulationState, agent: number, slot: numb
     ? firstAccount + agent
     : firstAccount + agent * accountsPerAgent + slot;
 }
-
-export function nowOf(world: World): TimeUs {
-  return world.queue.nowUs;
-}

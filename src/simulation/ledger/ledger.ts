@@ -40,6 +40,12 @@ export class Ledger {
     this.lotsTotal = new Float64Array(unitsPerTickLot.length);
   }
 
+  /** Makes room at once for rows that are known to come: growing step by step leaves old columns behind. */
+  reserve(accounts: number, positions: number): void {
+    this.balanceUnits = grownFloat64(this.balanceUnits, Math.max(16, accounts));
+    this.positionWords = grownFloat64(this.positionWords, WORDS * Math.max(16, positions));
+  }
+
   openAccount(): AccountId {
     const account = this.accountCount++;
     if (this.balanceUnits.length < this.accountCount) {

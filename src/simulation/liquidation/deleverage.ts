@@ -2,7 +2,7 @@ import type { AccountId, Lots, PositionId, Ticks, Units } from '../../core/units
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import { ACCOUNT_STATES, MARGIN_MODES } from '../margin/accounts.js';
 import { rekey } from '../settlement.js';
-import { nowOf, type World } from '../world.js';
+import type { World } from '../world.js';
 import { closeAgainst } from './close-against.js';
 import type { Episode, Leg } from './liquidations.js';
 
@@ -93,7 +93,7 @@ function take(
   world.keeperInventory.holdAtMost(account, leg.instrument, world.ledger.lotsOf(position));
   rekey(world, account, 0);
   sink.deleveraged({
-    timeUs: nowOf(world),
+    timeUs: world.queue.nowUs,
     venue: episode.venue,
     liquidation: episode.id,
     account,

@@ -120,7 +120,6 @@ function close(
   reason: LiquidationEndReason,
   state: AccountState,
 ): void {
-  world.liquidations.open.delete(episode.id);
   world.accounts.setState(episode.account, state);
   rekey(world, episode.account, 0);
   for (const [row, leg] of episode.legs.entries()) {
@@ -128,4 +127,5 @@ function close(
     world.keeperInventory.holdAtMost(episode.account, leg.instrument, lots);
     sink.liquidationEnded(describeEnd(world, episode, leg, losses[row], reason));
   }
+  world.liquidations.end(episode);
 }

@@ -70,30 +70,24 @@ function setWorstPrice(
 }
 
 /**
- * What may be lost beyond the bankruptcy prices: the fund, where it stands in the waterfall, less
- * what other open episodes have lost already, and what the account would have left if all that is
- * open closed at those prices.
+ * What may be lost beyond the bankruptcy prices: what is free of the fund, where it stands in the
+ * waterfall, and what the account would have left if all that is open closed at those prices.
  */
 function fundableUnits(world: World, episode: Episode): Units {
-  const venue = world.venues[episode.venue];
-  let units = leftAtBankruptcyUnits(world, episode);
-  if (venue.rules.liquidation.waterfall.includes('insuranceFund')) {
-    units += Math.max(
-      0,
-      world.ledger.balanceUnits[venue.insuranceFund] - promisedUnits(world, episode),
-    );
-  }
-  return Math.max(0, units);
+  const { waterfall } = world.venues[episode.venue].rules.liquidation;
+  const fundUnits = waterfall.includes('insuranceFund') ? freeFundUnits(world, episode) : 0;
+  return Math.max(0, leftAtBankruptcyUnits(world, episode) + fundUnits);
 }
 
-/** What the fund owes to the other open episodes of the venue, their open lots closed as agreed. */
-function promisedUnits(world: World, episode: Episode): Units {
-  let units = 0;
+/** The fund less what other open episodes have lost already and it will have to pay. */
+function freeFundUnits(world: World, episode: Episode): Units {
+  let units = world.ledger.balanceUnits[world.venues[episode.venue].insuranceFund];
   for (const other of world.liquidations.open.values()) {
+    if (units <= 0) return 0;
     if (other === episode || other.venue !== episode.venue) continue;
-    units += Math.max(0, -leftAtBankruptcyUnits(world, other));
+    units -= Math.max(0, -leftAtBankruptcyUnits(world, other));
   }
-  return units;
+  return Math.max(0, units);
 }
 
 /** What the account has left once all that is open closed at the bankruptcy prices. */

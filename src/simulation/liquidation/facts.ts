@@ -6,7 +6,7 @@ import {
   type LiquidationStart,
 } from '../../events/sink.js';
 import { MARGIN_MODES } from '../margin/accounts.js';
-import { nowOf, type World } from '../world.js';
+import type { World } from '../world.js';
 import type { Episode, Leg } from './liquidations.js';
 
 /** What a leg's shortfall was and who paid it. */
@@ -96,7 +96,7 @@ export function describeEnd(
 ): LiquidationEnd {
   describeStart(world, episode, leg);
   const { liquidationFact: fact } = world;
-  fact.endTimeUs = nowOf(world);
+  fact.endTimeUs = world.queue.nowUs;
   fact.closedLots = leg.closedLots;
   fact.closedTickLots = leg.closedTickLots;
   fact.feeUnits = leg.feeUnits;

@@ -1,6 +1,6 @@
 import type { AccountId, Units } from '../../core/units.js';
 import type { EventSink, FundMoveReason } from '../../events/sink.js';
-import { nowOf, type World } from '../world.js';
+import type { World } from '../world.js';
 
 /** Money goes into the insurance fund (amount > 0) or out of it (< 0), from or to an account. */
 export function moveFund(
@@ -17,7 +17,7 @@ export function moveFund(
   if (amountUnits >= 0) ledger.transfer(account, insuranceFund, amountUnits);
   else ledger.transfer(insuranceFund, account, -amountUnits);
   sink.insuranceFundMoved({
-    timeUs: nowOf(world),
+    timeUs: world.queue.nowUs,
     venue: venueRow,
     reason,
     liquidation,

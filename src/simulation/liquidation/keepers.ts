@@ -5,6 +5,7 @@ import { rekey } from '../settlement.js';
 import type { InstrumentState, World } from '../world.js';
 import { closeAgainst } from './close-against.js';
 import { endIfOver } from './end-episode.js';
+import { isHalted } from './halted.js';
 import { keeperPriceTicks } from './keeper-offers.js';
 import { oweFee } from './liquidation-fee.js';
 
@@ -23,6 +24,7 @@ export function takeOver(
   const episode = world.liquidations.open.get(liquidation);
   const leg = episode?.legs.find((candidate) => candidate.instrument === instrument.row);
   if (episode === undefined || leg === undefined || episode.account === keeper) return;
+  if (isHalted(world, episode)) return;
   const keeperPosition = world.margin.positionOn(keeper, instrument.row);
   const openLots = Math.abs(world.ledger.lotsOf(leg.position));
   const priceTicks = keeperPriceTicks(world, episode, leg);

@@ -1,10 +1,11 @@
 import type { EventSink } from '../../events/sink.js';
 import { COMMANDS } from '../command.js';
-import { nowOf, type World } from '../world.js';
+import type { World } from '../world.js';
 import { deleverage } from './deleverage.js';
 import { endEpisode, endIfOver, settleFlat, strand } from './end-episode.js';
 import { closeOnBook } from './execution.js';
 import { isFlat } from './flat.js';
+import { isHalted } from './halted.js';
 import { isRestored } from './liquidation-fee.js';
 import type { Episode } from './liquidations.js';
 import { stepLots } from './step-size.js';
@@ -22,7 +23,7 @@ export function liquidate(world: World, sink: EventSink, id: number): void {
     return;
   }
   const { execution, retryAfterUs } = world.venues[episode.venue].rules.liquidation;
-  if (episode.legs.some((leg) => world.instruments[leg.instrument].book.halted)) {
+  if (isHalted(world, episode)) {
     again(world, episode, retryAfterUs);
     return;
   }
@@ -61,7 +62,7 @@ function closeLegs(world: World, sink: EventSink, episode: Episode): void {
 /** Keepers act when they wake; the venue only watches, until it gives up on an account below zero. */
 function waitForKeepers(world: World, sink: EventSink, episode: Episode): void {
   const { giveUpAfterUs, retryAfterUs, waterfall } = world.venues[episode.venue].rules.liquidation;
-  const isLate = nowOf(world) - episode.startUs >= giveUpAfterUs;
+  const isLate = world.queue.nowUs - episode.startUs >= giveUpAfterUs;
   if (isLate && world.margin.equityUnits(episode.account) < 0) {
     for (const leg of episode.legs) {
       const lots = Math.abs(world.ledger.lotsOf(leg.position));
@@ -78,10 +79,10 @@ function waitForKeepers(world: World, sink: EventSink, episode: Episode): void {
 
 function tryLater(world: World, sink: EventSink, episode: Episode, retryAfterUs: number): void {
   const { giveUpAfterUs } = world.venues[episode.venue].rules.liquidation;
-  if (nowOf(world) - episode.startUs >= giveUpAfterUs) strand(world, sink, episode);
+  if (world.queue.nowUs - episode.startUs >= giveUpAfterUs) strand(world, sink, episode);
   else again(world, episode, retryAfterUs);
 }
 
 function again(world: World, episode: Episode, afterUs: number): void {
-  world.queue.schedule(nowOf(world) + afterUs, COMMANDS.liquidate, episode.id);
+  world.queue.schedule(world.queue.nowUs + afterUs, COMMANDS.liquidate, episode.id);
 }

@@ -5,7 +5,7 @@ import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import { COMMANDS } from '../command.js';
 import { ACCOUNT_STATES } from '../margin/accounts.js';
 import { cancelAllOrders } from '../order-entry.js';
-import { nowOf, type World } from '../world.js';
+import type { World } from '../world.js';
 import type { Episode, Leg } from './liquidations.js';
 import { describeStart } from './facts.js';
 
@@ -31,7 +31,7 @@ export function openEpisodes(world: World, sink: EventSink): void {
 }
 
 function openEpisode(world: World, sink: EventSink, account: AccountId, cause: Cause): void {
-  const { accounts, liquidations, margin } = world;
+  const { accounts, ledger, liquidations, margin } = world;
   accounts.setState(account, ACCOUNT_STATES.inLiquidation);
   accounts.markLiquidated(account);
   margin.rekey(account); // leaves the trigger index while the episode runs
@@ -39,20 +39,12 @@ function openEpisode(world: World, sink: EventSink, account: AccountId, cause: C
   world.cause = id;
   // At once: until it acts, others would go on trading with its orders.
   cancelOrders(world, sink, account);
-  const legs = createLegs(world, account);
-  const episode: Episode = {
-    id,
-    parent: isLiquidation(cause) ? cause : 0,
-    venue: world.instruments[legs[0].instrument].venue,
-    account,
-    startUs: nowOf(world),
-    legs,
-    wasTakenOver: false,
-    wasDeleveraged: false,
-  };
-  liquidations.open.set(id, episode);
-  for (const leg of legs) sink.liquidationStarted(describeStart(world, episode, leg));
-  world.queue.schedule(nowOf(world), COMMANDS.liquidate, id);
+  const { venue } = world.instruments[ledger.instrumentOf(accounts.firstPositionOf(account))];
+  const parent = isLiquidation(cause) ? cause : 0;
+  const episode = liquidations.begin(id, parent, venue, account, world.queue.nowUs);
+  addLegs(world, episode);
+  for (const leg of episode.legs) sink.liquidationStarted(describeStart(world, episode, leg));
+  world.queue.schedule(world.queue.nowUs, COMMANDS.liquidate, id);
 }
 
 function cancelOrders(world: World, sink: EventSink, account: AccountId): void {
@@ -65,35 +57,27 @@ function cancelOrders(world: World, sink: EventSink, account: AccountId): void {
 }
 
 /** What must be closed, and the bankruptcy price of each leg, fixed now. */
-function createLegs(world: World, account: AccountId): Leg[] {
-  const { accounts, ledger } = world;
-  const legs: Leg[] = [];
-  const first = accounts.firstPositionOf(account);
-  for (let position = first; position < first + accounts.positionCountOf(account); position++) {
-    if (ledger.lotsOf(position) !== 0) legs.push(createLeg(world, account, position));
+function addLegs(world: World, episode: Episode): void {
+  const { accounts, ledger, liquidations } = world;
+  const first = accounts.firstPositionOf(episode.account);
+  const end = first + accounts.positionCountOf(episode.account);
+  for (let position = first; position < end; position++) {
+    if (ledger.lotsOf(position) === 0) continue;
+    fillLeg(world, episode.account, position, liquidations.addLeg(episode));
   }
-  return legs;
 }
 
-function createLeg(world: World, account: AccountId, position: PositionId): Leg {
+function fillLeg(world: World, account: AccountId, position: PositionId, leg: Leg): void {
   const { ledger, margin } = world;
   const lots = ledger.lotsOf(position);
   const instrument = ledger.instrumentOf(position);
-  const markTicks = margin.markTicks[instrument];
   const level = margin.liquidationTicks(account, instrument);
-  return {
-    instrument,
-    position,
-    side: lots > 0 ? BUY : SELL,
-    lots: Math.abs(lots),
-    notionalUnits: Math.abs(margin.valueUnits(position)),
-    markTicks,
-    liquidationTicks: level === NONE ? 0 : level,
-    bankruptcyTicks: margin.bankruptcyTicks(position),
-    closedLots: 0,
-    closedTickLots: 0,
-    feeUnits: 0,
-    feeOwedUnits: 0,
-    deleveragedUnits: 0,
-  };
+  leg.instrument = instrument;
+  leg.position = position;
+  leg.side = lots > 0 ? BUY : SELL;
+  leg.lots = Math.abs(lots);
+  leg.notionalUnits = Math.abs(margin.valueUnits(position));
+  leg.markTicks = margin.markTicks[instrument];
+  leg.liquidationTicks = level === NONE ? 0 : level;
+  leg.bankruptcyTicks = margin.bankruptcyTicks(position);
 }

@@ -3,7 +3,7 @@ import type { AccountId, Units } from '../../core/units.js';
 import type { EventSink } from '../../events/sink.js';
 import { ACCOUNT_STATES, MARGIN_MODES } from '../margin/accounts.js';
 import { rekey } from '../settlement.js';
-import { nowOf, type World } from '../world.js';
+import type { World } from '../world.js';
 import type { Episode } from './liquidations.js';
 
 /**
@@ -34,7 +34,7 @@ export function socialise(
     if (shares[row] === 0) continue;
     world.ledger.transfer(account, episode.account, shares[row]);
     world.cohorts.socialisedUnits[world.accounts.cohortOf(account)] += shares[row];
-    sink.lossSocialised(nowOf(world), episode.venue, episode.id, account, shares[row]);
+    sink.lossSocialised(world.queue.nowUs, episode.venue, episode.id, account, shares[row]);
     rekey(world, account, 0);
   }
   return paidUnits;

@@ -46,6 +46,13 @@ export class Accounts {
   /** What came in from outside, less what went out. */
   netDepositUnits: Float64Array = new Float64Array(16);
 
+  /** Makes room at once for rows that are known to come. */
+  reserve(accounts: number, positions: number): void {
+    this.accountWords = grownInt32(this.accountWords, WORDS * Math.max(16, accounts));
+    this.netDepositUnits = grownFloat64(this.netDepositUnits, Math.max(16, accounts));
+    this.positionWords = grownInt32(this.positionWords, WORDS * Math.max(16, positions));
+  }
+
   addAccount(account: AccountId, mode: MarginMode, cohort: number): void {
     const row = WORDS * account;
     if (this.accountWords.length <= row) {

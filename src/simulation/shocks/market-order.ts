@@ -1,7 +1,7 @@
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
 import type { Shock } from '../../scenario/scenario.js';
 import { executeMarketOrder } from '../order-entry.js';
-import { instrumentOf, nowOf, type World } from '../world.js';
+import { instrumentOf, type World } from '../world.js';
 
 /** One market order from outside; what the book does not take is gone. Severity: lots filled. */
 export function orderAtMarket(
@@ -14,8 +14,8 @@ export function orderAtMarket(
   const side = shock.side === 'buy' ? BUY : SELL;
   executeMarketOrder(world, sink, instrument, position, side, shock.lots);
   sink.incident({
-    timeUs: nowOf(world),
-    endTimeUs: nowOf(world),
+    timeUs: world.queue.nowUs,
+    endTimeUs: world.queue.nowUs,
     venue: shock.venue,
     instrument: instrument.row,
     kind: shock.kind,

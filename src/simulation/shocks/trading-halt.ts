@@ -1,7 +1,7 @@
 import type { EventSink } from '../../events/sink.js';
 import type { Shock } from '../../scenario/scenario.js';
 import { COMMANDS } from '../command.js';
-import { instrumentOf, nowOf, type World } from '../world.js';
+import { instrumentOf, type World } from '../world.js';
 
 /** No order is accepted for a while; cancels are. Marks go on, and liquidations wait. */
 export function haltTrading(
@@ -10,12 +10,12 @@ export function haltTrading(
   shock: Extract<Shock, { kind: 'tradingHalt' }>,
 ): void {
   const instrument = instrumentOf(world, shock.venue, shock.instrument);
-  const endTimeUs = nowOf(world) + shock.forUs;
+  const endTimeUs = world.queue.nowUs + shock.forUs;
   instrument.book.halted = true;
   instrument.haltedUntilUs = Math.max(instrument.haltedUntilUs, endTimeUs);
   world.queue.schedule(endTimeUs, COMMANDS.reopen, instrument.row);
   sink.incident({
-    timeUs: nowOf(world),
+    timeUs: world.queue.nowUs,
     endTimeUs,
     venue: shock.venue,
     instrument: instrument.row,
@@ -29,7 +29,7 @@ export function haltTrading(
 /** Trading goes on, unless another halt lasts longer. */
 export function reopen(world: World, sink: EventSink, row: number): void {
   const instrument = world.instruments[row];
-  const nowUs = nowOf(world);
+  const nowUs = world.queue.nowUs;
   if (!instrument.book.halted || nowUs < instrument.haltedUntilUs) return;
   instrument.book.halted = false;
   sink.incident({

@@ -16,7 +16,11 @@ function sale(lots: number, atUs = SECOND): Shock {
 }
 
 /** Sold at 1 % below the mark to whoever wants them. */
-function auction(traders: readonly Trader[], rules: Partial<LiquidationRules> = {}): Stage {
+function auction(
+  traders: readonly Trader[],
+  rules: Partial<LiquidationRules> = {},
+  shocks: readonly Shock[] = [],
+): Stage {
   return new Stage({
     venue: {
       instruments: [instrument({ margin: flatMargin(100_000, 50_000) })],
@@ -29,7 +33,7 @@ function auction(traders: readonly Trader[], rules: Partial<LiquidationRules> = 
       }),
     },
     traders,
-    shocks: [sale(1)],
+    shocks: [sale(1), ...shocks],
   });
 }
 
@@ -52,6 +56,17 @@ describe('lots that keepers take', () => {
     expect(run.balance('a')).toBe(590 - 190);
     expect(run.lots('keeper')).toBe(10);
     expect(run.balance('keeper')).toBe(5000); // no fee
+  });
+
+  it('wait while trading is halted', () => {
+    const halt = { name: 'h', kind: 'tradingHalt', venue: 0, instrument: 0 } as const;
+    const run = auction([book, debtor, { name: 'keeper', wealth: 5000 }], {}, [
+      { ...halt, atUs: 1.5 * SECOND, forUs: SECOND },
+    ])
+      .at(2 * SECOND, 'keeper', (decision) => decision.takeOver(1, 10))
+      .at(3 * SECOND, 'keeper', (decision) => decision.takeOver(1, 10))
+      .finish();
+    expect(run.end('a')).toMatchObject({ endReason: 'takenOver', endTimeUs: 3 * SECOND });
   });
 
   it('never cost less than the bankruptcy price', () => {
