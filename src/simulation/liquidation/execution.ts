@@ -58,10 +58,18 @@ function setWorstPrice(
     case 'bankruptcy':
       return true;
     case 'fundable': {
-      const budget = divideDown(fundableUnits(world, episode), instrument.rules.unitsPerTickLot);
-      instrument.book.affordable(side, lots, leg.bankruptcyTicks, budget);
-      order.priceTicks = instrument.book.affordableTicks;
-      order.lots = instrument.book.affordableLots;
+      const { book, rules } = instrument;
+      const afford = (units: Units): void => {
+        const budget = divideDown(Math.max(0, units), rules.unitsPerTickLot);
+        book.affordable(side, lots, leg.bankruptcyTicks, budget);
+      };
+      const ownUnits = leftAtBankruptcyUnits(world, episode);
+      const fundUnits = fundBalanceUnits(world, episode);
+      afford(ownUnits + fundUnits);
+      if (book.affordableLots === 0) return false; // not with all of the fund: no need to ask more
+      if (fundUnits > 0) afford(ownUnits + freeFundUnits(world, episode, fundUnits));
+      order.priceTicks = book.affordableTicks;
+      order.lots = book.affordableLots;
       return order.lots > 0;
     }
     default:
@@ -69,19 +77,16 @@ function setWorstPrice(
   }
 }
 
-/**
- * What may be lost beyond the bankruptcy prices: what is free of the fund, where it stands in the
- * waterfall, and what the account would have left if all that is open closed at those prices.
- */
-function fundableUnits(world: World, episode: Episode): Units {
-  const { waterfall } = world.venues[episode.venue].rules.liquidation;
-  const fundUnits = waterfall.includes('insuranceFund') ? freeFundUnits(world, episode) : 0;
-  return Math.max(0, leftAtBankruptcyUnits(world, episode) + fundUnits);
+/** What the fund holds, where it stands in the waterfall. */
+function fundBalanceUnits(world: World, episode: Episode): Units {
+  const { insuranceFund, rules } = world.venues[episode.venue];
+  const pays = rules.liquidation.waterfall.includes('insuranceFund');
+  return pays ? world.ledger.balanceUnits[insuranceFund] : 0;
 }
 
-/** The fund less what other open episodes have lost already and it will have to pay. */
-function freeFundUnits(world: World, episode: Episode): Units {
-  let units = world.ledger.balanceUnits[world.venues[episode.venue].insuranceFund];
+/** The fund less what other open episodes have lost already, for which it will have to pay. */
+function freeFundUnits(world: World, episode: Episode, fundUnits: Units): Units {
+  let units = fundUnits;
   for (const other of world.liquidations.open.values()) {
     if (units <= 0) return 0;
     if (other === episode || other.venue !== episode.venue) continue;
