@@ -8,7 +8,7 @@ export default defineConfig({
       'test/simulation/margin/**/*.test.ts',
       'test/simulation/liquidation/**/*.test.ts',
       'test/simulation/exchange/{basis,causes,mark,travel}*.test.ts',
-      'test/simulation/settlement.test.ts',
+      'test/simulation/{settlement,simulate}.test.ts',
     ],
     setupFiles: ['test/mutation.setup.ts'],
     testTimeout: 20_000,

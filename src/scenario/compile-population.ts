@@ -160,14 +160,15 @@ function compileMarketMaker(
     inventoryLimit: whole.sizeLaw(value.inventoryLimit, lot, [...path, 'inventoryLimit']),
     skew: value.skew,
     tolerance: value.tolerance,
+    sizeTolerance: value.sizeTolerance,
     withdrawal: compileWithdrawal(value.withdrawal),
   };
 }
 
 function compileWithdrawal(withdrawal: OfKind<'marketMaker'>['withdrawal']): Withdrawal | null {
   if (withdrawal === 'none') return null;
-  const { calmVolatility, threshold, exponent, floor, memory } = withdrawal;
-  return { calmVolatility, threshold, exponent, floor, memoryUs: memory };
+  const { calmVolatility, threshold, exponent, floor, memory, clip } = withdrawal;
+  return { calmVolatility, threshold, exponent, floor, memoryUs: memory, clip };
 }
 
 function compileShape(

@@ -120,6 +120,9 @@ const withdrawal = z.strictObject({
   exponent: decimal('an exponent', { above: 0 }).prefault(1).describe('How fast they shrink.'),
   floor: fraction({ from: 0, to: 1 }).prefault(0).describe('Share of the size that always stays.'),
   memory: duration({ above: 0 }).prefault('1m').describe('Memory of the measured volatility.'),
+  clip: decimal('a number', { above: 0 })
+    .prefault(20)
+    .describe('A single move counts as at most this multiple of the calm volatility.'),
 });
 
 const marketMaker = z
@@ -144,6 +147,9 @@ const marketMaker = z
     tolerance: fraction({ from: 0, to: 1 })
       .prefault('25%')
       .describe('A quote is replaced when it is off by this share of its distance.'),
+    sizeTolerance: fraction({ from: 0, to: 1 })
+      .prefault('40%')
+      .describe('A quote is replaced when its size is off by this share of the size wanted.'),
     withdrawal: z
       .union([none, withdrawal])
       .prefault('none')

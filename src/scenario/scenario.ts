@@ -220,8 +220,10 @@ export interface MarketMaker extends PopulationBase {
   readonly inventoryLimit: Distribution; // lots
   /** At full inventory the quotes are shifted by this fraction of the price. */
   readonly skew: Fraction;
-  /** A quote is replaced when it is off by more than this share of its distance, or its size by 40 %. */
+  /** A quote is replaced when it is off by more than this share of its distance … */
   readonly tolerance: Fraction;
+  /** … or its size by more than this share of the size wanted. */
+  readonly sizeTolerance: Fraction;
   /** Withdrawal: size × max(floor, min(1, (threshold × calm ÷ volatility)^exponent)); null: never withdraws. */
   readonly withdrawal: Withdrawal | null;
 }
@@ -234,6 +236,8 @@ export interface Withdrawal {
   readonly floor: Fraction;
   /** Memory of the measured volatility. */
   readonly memoryUs: TimeUs;
+  /** One move counts as at most this multiple of the calm volatility. */
+  readonly clip: number;
 }
 
 export interface Keeper extends PopulationBase {

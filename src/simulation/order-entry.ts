@@ -39,6 +39,7 @@ export function executeOrder(
   order: Order,
 ): boolean {
   const { book } = instrument;
+  const asked = order.kind; // the band may narrow it
   if (!isWithinBand(world, instrument, order)) return false;
   const { account, position, side } = order;
   book.place(order.kind, account, side, order.priceTicks, order.lots, order.displayedLots);
@@ -49,7 +50,7 @@ export function executeOrder(
     if (side === BUY) world.accounts.addOpenBuyLots(position, book.restingLots);
     else world.accounts.addOpenSellLots(position, book.restingLots);
   }
-  recordOrder(world, sink, instrument, order);
+  recordOrder(world, sink, instrument, order, asked);
   noteBook(world, instrument);
   return true;
 }
@@ -223,6 +224,7 @@ function recordOrder(
   sink: EventSink,
   instrument: InstrumentState,
   order: Order,
+  asked: OrderKind,
 ): void {
   const { book } = instrument;
   const fact = world.orderFact;
@@ -231,8 +233,8 @@ function recordOrder(
   fact.order = book.restingOrder;
   fact.account = order.account;
   fact.side = order.side;
-  fact.kind = KIND_NAMES[order.kind];
-  fact.priceTicks = order.kind === ORDER_KINDS.market ? 0 : order.priceTicks;
+  fact.kind = KIND_NAMES[asked];
+  fact.priceTicks = asked === ORDER_KINDS.market ? 0 : order.priceTicks;
   fact.lots = order.lots;
   fact.filledLots = book.filledLots;
   fact.restingLots = book.restingLots;

@@ -118,6 +118,7 @@ function populations(): Population[] {
       inventoryLimit: fixed(100),
       skew: 0.01,
       tolerance: 0.2,
+      sizeTolerance: 0.4,
       withdrawal: null,
     },
     idle('standing', {

@@ -155,6 +155,7 @@ describe('a scenario', () => {
         exponent: 1.5,
         floor: 0.15,
         memoryUs: 60_000_000,
+        clip: 20,
       },
     });
     expect(population('liquidators', 'keeper')).toMatchObject({

@@ -9,8 +9,6 @@ import { geometricDistances, sharesUpTo } from './quote-ladder.js';
 import { VolatilityMeter } from './volatility-meter.js';
 import { wholeLots } from './size.js';
 
-/** A quote is placed anew when its size is off by more than this share of the size wanted. */
-const SIZE_TOLERANCE = 0.4;
 /** Keeps a price that is whole but for the last bits from moving by a tick. */
 const ROUNDING_SLACK = 1e-6;
 
@@ -132,6 +130,7 @@ export class MarketMakers implements Behaviour {
   /** Cancels the quotes that are off; returns how many are missing then. */
   private cancelWrong(firstRow: number, view: MarketView, decision: Decision): number {
     const { quoteOrder, quoteTicks, wantedTicks, wantedLots, toleranceTicks } = this;
+    const { sizeTolerance } = this.population;
     let missing = 0;
     for (let row = 0; row < wantedLots.length; row++) {
       const order = quoteOrder[firstRow + row];
@@ -141,7 +140,7 @@ export class MarketMakers implements Behaviour {
         const offTicks = Math.abs(quoteTicks[firstRow + row] - wantedTicks[row]);
         const offLots = Math.abs(openLots - lots);
         if (openLots > 0) {
-          if (offLots <= SIZE_TOLERANCE * lots && offTicks <= toleranceTicks[row]) continue;
+          if (offLots <= sizeTolerance * lots && offTicks <= toleranceTicks[row]) continue;
           decision.cancel(order);
         }
         quoteOrder[firstRow + row] = NONE;

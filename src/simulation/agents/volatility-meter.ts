@@ -2,14 +2,9 @@ import { type Fraction, type TimeUs, US_PER_YEAR } from '../../core/units.js';
 import type { Withdrawal } from '../../scenario/scenario.js';
 
 /**
- * A larger return counts as this many calm standard deviations: without the clip, the jumping mid of
- * a book that the makers left would keep them away for ever.
- */
-const CLIP = 20;
-
-/**
  * Volatility as each maker measures it, and how much of its size it then quotes: the average of
- * squared log returns a time, the weight of the past falling exponentially.
+ * squared log returns a time, the weight of the past falling exponentially. Each is clipped: the
+ * jumping mid of a book that the makers left would keep them away for ever.
  *
  * A row is a seat: time and logarithm of the mid at its last look, and variance a year.
  */
@@ -37,7 +32,7 @@ export class VolatilityMeter {
   }
 
   private update(seat: number, timeUs: TimeUs, logMid: number): void {
-    const { calmVolatility, memoryUs } = this.withdrawal;
+    const { calmVolatility, memoryUs, clip } = this.withdrawal;
     const passedUs = timeUs - this.lastUs[seat];
     const isFirst = Number.isNaN(this.lastLogMid[seat]);
     if (!isFirst && passedUs === 0) return;
@@ -46,7 +41,7 @@ export class VolatilityMeter {
     this.lastLogMid[seat] = logMid;
     if (isFirst) return;
 
-    const most = CLIP * calmVolatility;
+    const most = clip * calmVolatility;
     const measured = Math.min(most * most, (change * change * US_PER_YEAR) / passedUs);
     const weight = 1 - Math.exp(-passedUs / memoryUs);
     this.variance[seat] += weight * (measured - this.variance[seat]);

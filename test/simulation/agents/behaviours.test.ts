@@ -58,6 +58,7 @@ it('every kind of population has its behaviour, which wakes at the rates of the 
         inventoryLimit: one,
         skew: 0,
         tolerance: 0,
+        sizeTolerance: 0.4,
         withdrawal: null,
       },
       20,

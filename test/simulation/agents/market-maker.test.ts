@@ -16,6 +16,7 @@ const population: MarketMaker = {
   inventoryLimit: { kind: 'fixed', value: 100 },
   skew: 0.01,
   tolerance: 0.25,
+  sizeTolerance: 0.4,
   withdrawal: null,
 };
 
@@ -217,6 +218,7 @@ describe('market makers in a fast market', () => {
     exponent: 1.5,
     floor: 0.15,
     memoryUs: 60_000_000,
+    clip: 20,
   };
   const deep = {
     ...population,
