@@ -64,7 +64,7 @@ describe('the cost of a position', () => {
   it('does not change when an account meets itself', () => {
     const stage = traded([3, 100]);
     const own = stage.position('a');
-    exchangeLots(stage.world, stage.world.instruments[0], own, own, 2, 500);
+    exchangeLots(stage.world, stage.world.instruments[0], own, own, 5, 500);
     expect([stage.lots('a'), cost(stage), realised(stage)]).toEqual([3, 300, 0]);
     expect(stage.world.instruments[0].openInterestLots).toBe(3);
   });
