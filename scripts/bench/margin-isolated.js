@@ -77,7 +77,7 @@ function busy({ looks } = { looks: true }) {
   const { margin } = world;
   const update = (count) => {
     for (let i = 0; i < count; i++) {
-      world.moveMarks(looks ? 45 : 0);
+      world.moveMarks(looks ? 30 : 0);
       world.changePositions();
       if (looks) {
         const breached = margin.collectBreached();
