@@ -30,7 +30,7 @@ export function runSummaryJson({ folder, manifest, alreadyThere }: RunOutcome): 
 
 function liquidationsText(summary: SummaryRecord): string {
   if (summary['liquidations'] === 0) return 'none';
-  return `${amount(summary, 'liquidations')} of ${amount(summary, 'accounts_liquidated')} accounts, ${money(summary, 'liquidated_notional')} of positions`;
+  return `${amount(summary, 'liquidations')} on ${amount(summary, 'accounts_liquidated')} accounts, ${money(summary, 'liquidated_notional')} of positions`;
 }
 
 function cascadesText(summary: SummaryRecord): string {
