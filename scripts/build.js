@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -15,7 +16,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
-const main = join(dist, 'cli', 'main.js');
+const cli = join(dist, 'cli');
+const main = join(cli, 'main.js');
 
 /** What decides the bytes of a result, below dist: writers included, for they print it. */
 const DECIDES_RESULTS = [
@@ -41,6 +43,7 @@ async function build() {
   writeFileSync(join(dist, 'build.json'), `${JSON.stringify(buildNote(), null, 2)}\n`);
   writeFileSync(join(dist, 'help.txt'), await helpText());
   await bundleCommand();
+  keepCode();
   chmodSync(main, 0o755);
 }
 
@@ -81,16 +84,33 @@ async function helpText() {
 
 /**
  * Puts the command and the packages it needs into few files, one for each lazy import: loading the
- * hundreds of files of zod and yaml one by one takes longer than checking a scenario.
+ * hundreds of files of zod and yaml one by one takes longer than checking a scenario. They are
+ * CommonJS, because V8 takes code that was kept for scripts and not for modules.
  */
 async function bundleCommand() {
   const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({ input: main, platform: 'node' });
+  const bundle = await rolldown({
+    input: { command: main, program: join(cli, 'program.js') },
+    platform: 'node',
+  });
   const aside = join(dist, 'cli-bundle');
-  await bundle.write({ dir: aside, format: 'esm' });
+  await bundle.write({ dir: aside, format: 'cjs', chunkFileNames: '[name].js' });
   await bundle.close();
-  rmSync(join(dist, 'cli'), { recursive: true });
-  renameSync(aside, join(dist, 'cli'));
+  rmSync(cli, { recursive: true });
+  renameSync(aside, cli);
+  writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
+  copyFileSync(join(root, 'scripts', 'bundle', 'main.cjs'), main);
+  copyFileSync(join(root, 'scripts', 'bundle', 'load-chunk.cjs'), join(cli, 'load-chunk.cjs'));
+}
+
+/** Keeps the code that V8 makes of the command while it checks a scenario, under the same flags. */
+function keepCode() {
+  const keeper = join(root, 'scripts', 'bundle', 'keep-code.cjs');
+  const scenario = join(root, 'scenarios', 'may-2021-crash.yaml');
+  const arguments_ = ['--no-opt', keeper, cli, scenario];
+  const stdio = ['ignore', 'ignore', 'inherit'];
+  const { status } = spawnSync(process.execPath, arguments_, { stdio });
+  if (status !== 0) fail('the bundled command does not accept the reference scenario');
 }
 
 function readJson(path) {

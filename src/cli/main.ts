@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 
 const typed = process.argv.slice(2);
@@ -16,6 +15,10 @@ process.stderr.on('error', () => undefined);
 if (typed.length === 1 && (first === '--help' || first === '-h') && printNotedHelp()) {
   process.exitCode = 0;
 } else {
+  void run();
+}
+
+async function run(): Promise<void> {
   const { runProgram } = await import('./program.js');
   process.exitCode = await runProgram(typed);
 }
