@@ -37,7 +37,7 @@ else fail('typescript is not installed and there is no dist: install with devDep
 
 async function build() {
   rmSync(dist, { recursive: true, force: true });
-  const arguments_ = [compiler, '-p', join(root, 'tsconfig.build.json')];
+  const arguments_ = [compiler, '-p', join(root, 'src', 'tsconfig.build.json')];
   const { status } = spawnSync(process.execPath, arguments_, { cwd: root, stdio: 'inherit' });
   if (status !== 0) fail('the code does not compile');
   writeFileSync(join(dist, 'build.json'), `${JSON.stringify(buildNote(), null, 2)}\n`);
