@@ -5,17 +5,17 @@ import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { Noise } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import type { BehaviourContext } from './context.js';
-import { ACTS, OrderFlow } from './order-flow.js';
+import { type FlowTrader, OrderFlow } from './order-flow.js';
 import { wholeLots } from './size.js';
 
 /**
  * Traders without an opinion. Their market orders move the price; their limit orders rest behind the
  * best price and die young, for a wall of them at the touch would pin the price.
  */
-export class NoiseTraders implements Behaviour {
+export class NoiseTraders implements Behaviour, FlowTrader {
   readonly wakesPerSecond: number;
   private readonly flow: OrderFlow;
-  private readonly marketSize: Sampler;
+  readonly marketSize: Sampler;
   private readonly limitSize: Sampler;
   private readonly limitDistance: Sampler;
 
@@ -37,31 +37,14 @@ export class NoiseTraders implements Behaviour {
   }
 
   wake(_agent: number, view: MarketView, draws: Draws, decision: Decision): void {
-    const { flow } = this;
-    switch (flow.act) {
-      case ACTS.market: {
-        const side = draws.uniform() < 0.5 ? BUY : SELL;
-        decision.market(side, wholeLots(this.marketSize.sample(draws)));
-        return;
-      }
-      case ACTS.limit:
-        flow.makeRoom(view, decision);
-        this.placeLimit(view, draws, decision);
-        return;
-      case ACTS.cancel:
-        flow.cancel(view, decision);
-        return;
-      default:
-        flow.act satisfies never;
-    }
+    this.flow.wake(this, view, draws, decision);
   }
 
   orderRested(_agent: number, slot: number, order: number): void {
     this.flow.orderRested(slot, order);
   }
 
-  private placeLimit(view: MarketView, draws: Draws, decision: Decision): void {
-    const side = draws.uniform() < 0.5 ? BUY : SELL;
+  placeLimit(side: Side, view: MarketView, draws: Draws, decision: Decision): void {
     const bestTicks = ownBestTicks(side, view);
     const distanceTicks = Math.max(1, Math.round(bestTicks * this.limitDistance.sample(draws)));
     const priceTicks = side === BUY ? bestTicks - distanceTicks : bestTicks + distanceTicks;

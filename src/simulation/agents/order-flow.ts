@@ -1,7 +1,10 @@
 import { BoundReached } from '../../core/assert.js';
+import type { Sampler } from '../../core/distributions.js';
 import type { Draws } from '../../core/random.js';
 import { NONE } from '../../core/units.js';
+import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { Decision, MarketView } from './agent.js';
+import { wholeLots } from './size.js';
 
 export const ACTS = { market: 0, limit: 1, cancel: 2 } as const;
 type Act = (typeof ACTS)[keyof typeof ACTS];
@@ -16,6 +19,13 @@ export interface FlowRates {
   readonly limitRate: number;
   /** Cancels a second of every resting order; 0: they rest for good. */
   readonly cancelRate: number;
+}
+
+/** What sets one kind of flow apart from another. */
+export interface FlowTrader {
+  readonly marketSize: Sampler;
+  /** Places a limit order, with the flow's slot as its tag, or none. */
+  placeLimit(side: Side, view: MarketView, draws: Draws, decision: Decision): void;
 }
 
 /**
@@ -64,6 +74,24 @@ export class OrderFlow {
     return this.chooseCancel(draws);
   }
 
+  /** The wake-up that was chosen: a market order on a drawn side, a limit order, or a cancel. */
+  wake(trader: FlowTrader, view: MarketView, draws: Draws, decision: Decision): void {
+    switch (this.act) {
+      case ACTS.market:
+        decision.market(drawnSide(draws), wholeLots(trader.marketSize.sample(draws)));
+        return;
+      case ACTS.limit:
+        this.makeRoom(view, decision);
+        trader.placeLimit(drawnSide(draws), view, draws, decision);
+        return;
+      case ACTS.cancel:
+        this.cancel(view, decision);
+        return;
+      default:
+        this.act satisfies never;
+    }
+  }
+
   private chooseCancel(draws: Draws): number {
     this.act = ACTS.cancel;
     this.slot = draws.below(this.slotOrder.length);
@@ -110,6 +138,10 @@ export class OrderFlow {
     const order = this.slotOrder[this.slot];
     if (order !== NONE && view.isOpen(order)) decision.cancel(order);
   }
+}
+
+function drawnSide(draws: Draws): Side {
+  return draws.uniform() < 0.5 ? BUY : SELL;
 }
 
 /** Slots for the orders that rest at once: Poisson with this mean, so 8 standard deviations suffice. */

@@ -1,11 +1,11 @@
 import { Sampler } from '../../core/distributions.js';
 import type { Draws } from '../../core/random.js';
 import type { Ticks } from '../../core/units.js';
-import { BUY, SELL, type Side } from '../../events/sink.js';
+import { BUY, type Side } from '../../events/sink.js';
 import type { ZeroIntelligence } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import type { BehaviourContext } from './context.js';
-import { ACTS, OrderFlow } from './order-flow.js';
+import { type FlowTrader, OrderFlow } from './order-flow.js';
 import { wholeLots } from './size.js';
 
 /**
@@ -13,12 +13,13 @@ import { wholeLots } from './size.js';
  * limit orders uniform beyond the opposite best price, cancels, all Poisson. The rates hold for each
  * of the population's instruments.
  */
-export class ZeroIntelligenceTraders implements Behaviour {
+export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
   readonly wakesPerSecond: number;
   private readonly population: ZeroIntelligence;
   private readonly instruments: number;
   private readonly flow: OrderFlow;
-  private readonly orderSize: Sampler;
+  /** Limit orders are of the same size. */
+  readonly marketSize: Sampler;
   /** The best prices seen last, by position of the instrument: they stand in for an empty side. */
   private readonly knownBidTicks: Float64Array;
   private readonly knownAskTicks: Float64Array;
@@ -26,7 +27,7 @@ export class ZeroIntelligenceTraders implements Behaviour {
   constructor(population: ZeroIntelligence, { instruments }: BehaviourContext) {
     const { count, marketRate, limitRate, cancelRate, windowTicks } = population;
     this.population = population;
-    this.orderSize = new Sampler(population.orderSize);
+    this.marketSize = new Sampler(population.orderSize);
     this.instruments = instruments.length;
     this.flow = new OrderFlow({
       seats: count * instruments.length,
@@ -44,36 +45,19 @@ export class ZeroIntelligenceTraders implements Behaviour {
   }
 
   wake(_agent: number, view: MarketView, draws: Draws, decision: Decision): void {
-    const { flow } = this;
-    switch (flow.act) {
-      case ACTS.market: {
-        const side = draws.uniform() < 0.5 ? BUY : SELL;
-        decision.market(side, wholeLots(this.orderSize.sample(draws)));
-        return;
-      }
-      case ACTS.limit:
-        flow.makeRoom(view, decision);
-        this.placeLimit(view, draws, decision);
-        return;
-      case ACTS.cancel:
-        flow.cancel(view, decision);
-        return;
-      default:
-        flow.act satisfies never;
-    }
+    this.flow.wake(this, view, draws, decision);
   }
 
   orderRested(_agent: number, slot: number, order: number): void {
     this.flow.orderRested(slot, order);
   }
 
-  private placeLimit(view: MarketView, draws: Draws, decision: Decision): void {
-    const side = draws.uniform() < 0.5 ? BUY : SELL;
+  placeLimit(side: Side, view: MarketView, draws: Draws, decision: Decision): void {
     const distanceTicks = 1 + draws.below(this.population.windowTicks);
     const oppositeTicks = this.oppositeBestTicks(side, view);
     const priceTicks = side === BUY ? oppositeTicks - distanceTicks : oppositeTicks + distanceTicks;
     if (priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
-    const lots = wholeLots(this.orderSize.sample(draws));
+    const lots = wholeLots(this.marketSize.sample(draws));
     decision.limit(side, priceTicks, lots, this.flow.slot);
   }
 
