@@ -27,11 +27,18 @@ export function wakeAgents(world: World, sink: EventSink, row: number): void {
 
 /** The next arrival is exact in time; its command is due in the microsecond it falls in. */
 export function scheduleArrival(world: World, population: PopulationState): void {
-  const { wakesPerSecond } = population.behaviour;
+  const { arrivals, behaviour, rules } = population;
+  const { wakesPerSecond } = behaviour;
   // A population without members has orders at a rate of its own, and nobody to place them.
-  if (wakesPerSecond === 0 || population.rules.count === 0) return;
-  const gap = world.streams.exponential(population.arrivals) / wakesPerSecond;
-  population.arrivalUs += gap * US_PER_SECOND;
+  if (rules.count === 0) return;
+  if (behaviour.nextArrivalUs !== undefined) {
+    population.arrivalUs = behaviour.nextArrivalUs(population.arrivalUs, world.streams, arrivals);
+    if (population.arrivalUs === Infinity) return;
+  } else {
+    if (wakesPerSecond === 0) return;
+    const gap = world.streams.exponential(arrivals) / wakesPerSecond;
+    population.arrivalUs += gap * US_PER_SECOND;
+  }
   const dueUs = Math.floor(population.arrivalUs);
   world.queue.schedule(dueUs, COMMANDS.wakeAgents, population.row);
 }

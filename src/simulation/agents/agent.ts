@@ -1,5 +1,5 @@
 import { grownFloat64, grownInt32, grownUint8 } from '../../core/columns.js';
-import type { Draws } from '../../core/random.js';
+import type { Draws, RandomStreams, StreamId } from '../../core/random.js';
 import type { AccountId, Lots, Ticks, TimeUs, Units } from '../../core/units.js';
 import type { Side } from '../../events/sink.js';
 
@@ -50,6 +50,12 @@ export interface OpenLiquidation {
 export interface Behaviour {
   /** Wake-ups a second of the whole population, constant: arrivals form one Poisson stream. 0: never wakes. */
   readonly wakesPerSecond: number;
+  /**
+   * When the population wakes next, in exact microseconds, not before `afterUs`, its last arrival
+   * (0 at the start); Infinity: never again. For arrivals that are not Poisson. Draws only from the
+   * stream of arrivals, which no decision touches.
+   */
+  nextArrivalUs?(afterUs: number, streams: RandomStreams, arrivals: StreamId): number;
   /**
    * Whom the wake-up is for: a seat (agent × instruments + position in the population's list of
    * instruments), or NONE when it comes to nothing. Asked before the view is made; `wake` follows
