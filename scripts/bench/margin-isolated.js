@@ -104,7 +104,7 @@ function tightestScan() {
   const slope = new Float64Array(ACCOUNTS);
   for (let i = 0; i < ACCOUNTS; i++) {
     const lots = world.ledger.lotsOf(i + 1);
-    cash[i] = world.ledger.balanceUnits[i + 1] - world.ledger.costOf(i + 1);
+    cash[i] = world.ledger.balanceOf(i + 1) - world.ledger.costOf(i + 1);
     slope[i] = lots - 0.005 * Math.abs(lots);
   }
   const scan = (mark) => {

@@ -84,11 +84,12 @@ export class Draws {
   begin(streams: RandomStreams, stream: StreamId, number: number): void {
     const low = number | 0;
     const high = Math.floor(number / 4294967296) | 0;
-    this.a = streams.wordOf(stream, 0) ^ Math.imul(low, 0x9e3779b1);
-    this.b = streams.wordOf(stream, 1) ^ Math.imul(low ^ 0x7f4a7c15, 0x85ebca6b);
-    this.c = streams.wordOf(stream, 2) ^ high;
-    this.d = (streams.wordOf(stream, 3) ^ low) | 0;
-    for (let round = 0; round < 12; round++) this.next();
+    this.a = avalanche(streams.wordOf(stream, 0) ^ low);
+    this.b = avalanche((streams.wordOf(stream, 1) + Math.imul(low, 0x9e3779b1)) | 0);
+    this.c = avalanche(streams.wordOf(stream, 2) ^ high);
+    this.d = streams.wordOf(stream, 3) ^ low;
+    this.next(); // so that the three words meet
+    this.next();
   }
 
   /** Uniform in [0, 1) with 53 random bits. */
@@ -170,6 +171,16 @@ export class Draws {
     this.c = (((this.c << 21) | (this.c >>> 11)) + result) | 0;
     return result;
   }
+}
+
+/**
+ * Every bit of the word moves half the bits of the result: neighbouring numbers of decisions start
+ * far apart. The finaliser of MurmurHash3 (Appleby), one to one.
+ */
+function avalanche(word: number): number {
+  let hash = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
 
 /** 53 of 64 random bits as a number in [0, 1); the low 11 of the second word are free. */

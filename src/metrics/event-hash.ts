@@ -17,6 +17,18 @@ import type {
 
 const TWO_32 = 4_294_967_296;
 
+// Odd, so that a field of a dense fact that differs always changes the sum that it is part of: the
+// products of one fact are independent of each other, where a chain of mixes would wait for each.
+const K1 = 0x9e3779b1;
+const K2 = 0x85ebca6b;
+const K3 = 0xc2b2ae35;
+const K4 = 0x27d4eb2f;
+const K5 = 0x165667b1;
+const K6 = 0x2545f491;
+const K7 = 0x7feb352d;
+const K8 = 0x846ca68b;
+const K9 = 0x68bc21eb;
+
 /**
  * A rolling hash of every fact of a run, in order: two runs that print the same one did the same.
  * It tells runs apart and is not made against forgery.
@@ -39,16 +51,17 @@ export class EventHash implements EventSink {
   orderPlaced(order: OrderFact): void {
     // The kinds differ in their first letter and length.
     const kind = (order.kind.charCodeAt(0) << 4) | order.kind.length;
-    let hash = mix(this.recent, (1 << 16) | kind);
-    hash = mix(hash, order.timeUs | 0);
-    hash = mix(hash, (order.instrument << 1) | order.side);
-    hash = mix(hash, order.order | 0);
-    hash = mix(hash, order.account | 0);
-    hash = mix(hash, order.priceTicks | 0);
-    hash = mix(hash, order.lots | 0);
-    hash = mix(hash, order.filledLots | 0);
-    hash = mix(hash, order.restingLots | 0);
-    this.close(mix(hash, order.cause | 0));
+    const words =
+      Math.imul(order.timeUs, K1) +
+      Math.imul(order.order, K2) +
+      Math.imul(order.account, K3) +
+      Math.imul(order.priceTicks, K4) +
+      Math.imul(order.lots, K5) +
+      Math.imul(order.filledLots, K6) +
+      Math.imul(order.restingLots, K7) +
+      Math.imul(order.cause, K8) +
+      Math.imul((order.instrument << 1) | order.side, K9);
+    this.close(mix(mix(this.recent, (1 << 16) | kind), words | 0));
   }
 
   orderCancelled(
@@ -59,24 +72,27 @@ export class EventHash implements EventSink {
     lots: Lots,
     cause: Cause,
   ): void {
-    let hash = mix(this.recent, (2 << 16) | instrument);
-    hash = mix(hash, timeUs | 0);
-    hash = mix(hash, order | 0);
-    hash = mix(hash, account | 0);
-    hash = mix(hash, lots | 0);
-    this.close(mix(hash, cause | 0));
+    const words =
+      Math.imul(timeUs, K1) +
+      Math.imul(order, K2) +
+      Math.imul(account, K3) +
+      Math.imul(lots, K4) +
+      Math.imul(cause, K5);
+    this.close(mix(mix(this.recent, (2 << 16) | instrument), words | 0));
   }
 
   traded(trade: TradeFact): void {
-    let hash = mix(this.recent, (3 << 16) | (trade.instrument << 1) | trade.takerSide);
-    hash = mix(hash, trade.timeUs | 0);
-    hash = mix(hash, trade.priceTicks | 0);
-    hash = mix(hash, trade.lots | 0);
-    hash = mix(hash, trade.taker | 0);
-    hash = mix(hash, trade.maker | 0);
-    hash = mix(hash, trade.takerFeeUnits | 0);
-    hash = mix(hash, trade.makerFeeUnits | 0);
-    this.close(mix(hash, trade.cause | 0));
+    const words =
+      Math.imul(trade.timeUs, K1) +
+      Math.imul(trade.priceTicks, K2) +
+      Math.imul(trade.lots, K3) +
+      Math.imul(trade.taker, K4) +
+      Math.imul(trade.maker, K5) +
+      Math.imul(trade.takerFeeUnits, K6) +
+      Math.imul(trade.makerFeeUnits, K7) +
+      Math.imul(trade.cause, K8);
+    const kind = (3 << 16) | (trade.instrument << 1) | trade.takerSide;
+    this.close(mix(mix(this.recent, kind), words | 0));
   }
 
   markUpdated(timeUs: TimeUs, instrument: number, markTicks: Ticks): void {

@@ -1,4 +1,3 @@
-import { assert } from '../core/assert.js';
 import type { AccountId, PositionId } from '../core/units.js';
 import { BUY, type EventSink, SELL, type Side } from '../events/sink.js';
 import { type Intent, INTENTS } from './agents/agent.js';
@@ -35,7 +34,7 @@ function execute(
   if (!isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
   switch (kind) {
     case INTENTS.cancel:
-      cancelOwnOrder(world, sink, instrument, account, decision.reference[row]);
+      cancelOrder(world, sink, instrument, account, position, decision.reference[row]);
       break;
     case INTENTS.cancelAll:
       cancelAllOrders(world, sink, instrument, account);
@@ -59,19 +58,6 @@ function execute(
     default:
       kind satisfies never;
   }
-}
-
-function cancelOwnOrder(
-  world: World,
-  sink: EventSink,
-  instrument: InstrumentState,
-  account: AccountId,
-  order: number,
-): void {
-  const { book } = instrument;
-  if (!book.isOpen(order)) return; // it traded meanwhile: normal
-  assert(book.accountOf(order) === account, 'an agent cancels only its own orders');
-  cancelOrder(world, sink, instrument, order);
 }
 
 /** Writes the order that an intent of the agent asks for; the numbers of its kinds are the same. */

@@ -53,7 +53,7 @@ function closeCohorts(world: World, sink: EventSink): void {
     members[cohort] += 1;
     liquidated[cohort] += Number(accounts.wasLiquidated(account));
     equity[cohort] += margin.equityUnits(account);
-    unrealised[cohort] += margin.equityUnits(account) - ledger.balanceUnits[account];
+    unrealised[cohort] += margin.equityUnits(account) - ledger.balanceOf(account);
   }
   for (let cohort = 0; cohort < count; cohort++) {
     sink.cohortClosed({

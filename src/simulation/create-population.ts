@@ -1,4 +1,4 @@
-import { sample } from '../core/distributions.js';
+import { largest, sample } from '../core/distributions.js';
 import { Draws, type RandomStreams } from '../core/random.js';
 import { divideDown } from '../core/rounding.js';
 import { causeOfCohort } from '../events/cause.js';
@@ -26,6 +26,7 @@ export function createPopulation(
   const venue = venues[rules.venue];
   const instruments = rules.instruments.map((instrument) => venue.instruments[instrument]);
   const firstAccount = ledger.accountCount;
+  const firstPosition = ledger.positionCount;
   const isIsolated = rules.marginMode === 'isolated';
   for (let agent = 0; agent < rules.count; agent++) {
     for (const [place, instrument] of instruments.entries()) {
@@ -42,6 +43,7 @@ export function createPopulation(
     cause: causeOfCohort(row, scenario.shocks.length),
     instruments,
     firstAccount,
+    firstPosition,
     accountsPerAgent: isIsolated ? instruments.length : 1,
     reactionUs: reactionTimes(streams, rules),
     arrivals: streams.open(`population/${rules.name}/arrivals`),
@@ -72,6 +74,7 @@ function createMembers(
 
 /** Drawn once for each member. */
 function reactionTimes(streams: RandomStreams, rules: Population): Int32Array {
+  if (largest(rules.reactionTime) === 0) return new Int32Array(0);
   const stream = streams.open(`population/${rules.name}/reactionTime`);
   const draws = new Draws();
   return Int32Array.from({ length: rules.count }, (_, agent) => {
@@ -98,6 +101,6 @@ export function depositWealth(world: World, population: PopulationState): void {
 export function deposit(world: World, account: number, amountUnits: number): void {
   const { accounts, cohorts, ledger } = world;
   ledger.transfer(world.outside, account, amountUnits);
-  accounts.netDepositUnits[account] += amountUnits;
+  accounts.addNetDeposit(account, amountUnits);
   cohorts.depositUnits[accounts.cohortOf(account)] += amountUnits;
 }

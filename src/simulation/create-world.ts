@@ -37,8 +37,8 @@ export function createWorld(scenario: Scenario, seed: string): World {
   const streams = new RandomStreams(seed);
   const rules = listInstruments(scenario).map((listed) => listed.rules);
   const ledger = new Ledger(rules.map(({ unitsPerTickLot }) => unitsPerTickLot));
-  const accounts = new Accounts();
-  reserveRows(scenario, ledger, accounts);
+  const accounts = new Accounts(ledger);
+  reserveRows(scenario, ledger);
   const cohortCount = scenario.populations.length + 1;
   const openSystemAccount = (): AccountId => {
     const account = ledger.openAccount();
@@ -83,7 +83,7 @@ export function createWorld(scenario: Scenario, seed: string): World {
 }
 
 /** Rows of all populations, and a few of the venues. */
-function reserveRows(scenario: Scenario, ledger: Ledger, accounts: Accounts): void {
+function reserveRows(scenario: Scenario, ledger: Ledger): void {
   let accountCount = SYSTEM_ROWS * scenario.venues.length;
   let positionCount = SYSTEM_ROWS * scenario.venues.length;
   for (const { count, instruments, marginMode } of scenario.populations) {
@@ -91,7 +91,6 @@ function reserveRows(scenario: Scenario, ledger: Ledger, accounts: Accounts): vo
     positionCount += count * instruments.length;
   }
   ledger.reserve(accountCount, positionCount);
-  accounts.reserve(accountCount, positionCount);
 }
 
 function longestReactionUs(populations: readonly PopulationState[]): number {

@@ -1,3 +1,4 @@
+import { assert } from '../core/assert.js';
 import { shareDown } from '../core/rounding.js';
 import type { AccountId, Lots, PositionId, Ppm, Ticks } from '../core/units.js';
 import { BUY, type EventSink, type OrderFact, type Side, type TradeFact } from '../events/sink.js';
@@ -76,21 +77,23 @@ export function executeMarketOrder(
   executeOrder(world, sink, instrument, order);
 }
 
-/** Withdraws one resting order; lots that were still open, 0 if it rests no more. */
+/** Withdraws one resting order of a position; nothing if it rests no more, for it may have traded. */
 export function cancelOrder(
   world: World,
   sink: EventSink,
   instrument: InstrumentState,
+  account: AccountId,
+  position: PositionId,
   order: number,
-): Lots {
+): void {
   const { book } = instrument;
   const lots = book.cancel(order);
-  if (lots === 0) return 0;
-  const account = book.cancelledAccount;
-  closeOpenLots(world, instrument, account, book.cancelledSide, lots);
+  if (lots === 0) return;
+  assert(book.cancelledAccount === account, 'an agent cancels only its own orders');
+  if (book.cancelledSide === BUY) world.accounts.addOpenBuyLots(position, -lots);
+  else world.accounts.addOpenSellLots(position, -lots);
   sink.orderCancelled(world.queue.nowUs, instrument.row, order, account, lots, world.cause);
   noteBook(world, instrument);
-  return lots;
 }
 
 /** Withdraws every resting order of an account on one instrument. */

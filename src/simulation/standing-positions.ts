@@ -198,7 +198,7 @@ function openPosition(
 
 /** The position brings its own deposit: what wealth put there before goes back first. */
 function replaceDeposit(world: World, account: AccountId, amountUnits: Units): void {
-  const before = world.ledger.balanceUnits[account];
+  const before = world.ledger.balanceOf(account);
   if (amountUnits >= before) deposit(world, account, amountUnits - before);
   else takeBack(world, account, before - amountUnits);
 }
@@ -206,7 +206,7 @@ function replaceDeposit(world: World, account: AccountId, amountUnits: Units): v
 function takeBack(world: World, account: AccountId, amountUnits: Units): void {
   const { accounts, cohorts, ledger } = world;
   ledger.transfer(account, world.outside, amountUnits);
-  accounts.netDepositUnits[account] -= amountUnits;
+  accounts.addNetDeposit(account, -amountUnits);
   cohorts.depositUnits[accounts.cohortOf(account)] -= amountUnits;
 }
 

@@ -61,7 +61,7 @@ function sampleVenue(world: World, sink: EventSink, venue: VenueState): void {
   sink.venueSampled({
     timeUs: world.queue.nowUs,
     venue: venue.row,
-    insuranceFundUnits: world.ledger.balanceUnits[venue.insuranceFund],
+    insuranceFundUnits: world.ledger.balanceOf(venue.insuranceFund),
     accountsAtRisk: world.margin.countAtRisk(AT_RISK_PPM, first, end),
     liquidationsOpen,
   });

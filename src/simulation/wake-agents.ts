@@ -52,7 +52,8 @@ function wake(
   slot: number,
 ): void {
   const { view, decision, draws } = world;
-  seat(world, population, agent, slot, population.reactionUs[agent]);
+  const { reactionUs } = population;
+  seat(world, population, agent, slot, reactionUs.length === 0 ? 0 : reactionUs[agent]);
   population.behaviour.wake(agent, view, draws, decision);
   carryOut(world, sink, population, agent);
 }
@@ -81,9 +82,7 @@ function seat(
 ): void {
   const instrument = world.instruments[population.instruments[slot]];
   const account = accountOf(population, agent, slot);
-  // Positions of an account lie in the order of its population's instruments.
-  const first = world.accounts.firstPositionOf(account);
-  const position = population.accountsPerAgent === 1 ? first + slot : first;
+  const position = population.firstPosition + agent * population.instruments.length + slot;
   world.cause = population.cause;
   world.view.aim(world, instrument, account, position, reactionUs);
   world.decision.clear();

@@ -1,5 +1,5 @@
 import type { Draws, RandomStreams, StreamId } from '../core/random.js';
-import type { AccountId, Lots, TimeUs } from '../core/units.js';
+import type { AccountId, Lots, PositionId, TimeUs } from '../core/units.js';
 import type { Cause } from '../events/cause.js';
 import type { LiquidationEnd, OrderFact, TradeFact } from '../events/sink.js';
 import type { Instrument, Population, Scenario, Venue } from '../scenario/scenario.js';
@@ -103,8 +103,11 @@ export interface PopulationState {
   readonly cause: Cause;
   readonly instruments: readonly number[]; // rows over all venues
   readonly firstAccount: AccountId;
+  /** Positions lie member by member, in the order of the population's instruments. */
+  readonly firstPosition: PositionId;
   /** Isolated: one account for each instrument; otherwise one for all. */
   readonly accountsPerAgent: number;
+  /** A row is a member; empty where all see the market as it is. */
   readonly reactionUs: Int32Array;
   readonly arrivals: StreamId;
   readonly decisions: StreamId;

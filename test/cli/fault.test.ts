@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type * as CreateWorld from '../../src/simulation/create-world.js';
+import { plantMoney } from '../helpers/plant.js';
 import { workplace } from './command.js';
 
 /** The command after which the planted fault stands in the books. */
@@ -18,7 +19,7 @@ vi.mock('../../src/simulation/create-world.js', async (importOriginal) => {
         get: () => count,
         set: (next: number) => {
           count = next;
-          if (next === FAULTY) world.ledger.balanceUnits[world.shockDesk] += 1;
+          if (next === FAULTY) plantMoney(world.ledger, world.shockDesk, 1);
         },
       });
       return world;

@@ -120,11 +120,11 @@ export class Stage {
   }
 
   balance(name: string): Units {
-    return this.world.ledger.balanceUnits[this.account(name)];
+    return this.world.ledger.balanceOf(this.account(name));
   }
 
   fund(venue = 0): Units {
-    return this.world.ledger.balanceUnits[this.world.venues[venue].insuranceFund];
+    return this.world.ledger.balanceOf(this.world.venues[venue].insuranceFund);
   }
 
   mark(instrument = 0): Ticks {

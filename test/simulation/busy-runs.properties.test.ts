@@ -137,10 +137,10 @@ function assertMoneyOfTheFund(world: World, { ends, fundMoves }: RecordingSink):
     expect(balanceUnits).toBe(fund);
     expect(fund).toBeGreaterThanOrEqual(0);
   }
-  expect(world.ledger.balanceUnits[insuranceFund]).toBe(fund);
+  expect(world.ledger.balanceOf(insuranceFund)).toBe(fund);
   const byFund = ends.reduce((sum, end) => sum + end.paidByInsuranceFundUnits, 0);
   const out = fundMoves.filter(({ reason }) => reason === 'shortfall');
   expect(byFund).toBe(-out.reduce((sum, move) => sum + move.amountUnits, 0) + 0);
   const byVenue = ends.reduce((sum, end) => sum + end.paidByVenueUnits, 0);
-  expect(world.ledger.balanceUnits[loss] + byVenue).toBe(0);
+  expect(world.ledger.balanceOf(loss) + byVenue).toBe(0);
 }

@@ -6,7 +6,7 @@ import { advance, finish, start } from '../../src/simulation/simulate.js';
 import type { World } from '../../src/simulation/world.js';
 import { busyScenario } from '../helpers/busy-market.js';
 import { RecordingSink } from '../helpers/recording-sink.js';
-import { plantCost, plantLots } from '../helpers/plant.js';
+import { plantCost, plantLots, plantMoney } from '../helpers/plant.js';
 
 const market = busyScenario({
   mark: 'last',
@@ -62,7 +62,7 @@ function tradesOfRun(): number {
 
 describe('a unit that appears from nowhere', () => {
   const faults: Record<string, Fault> = {
-    balance: (world) => (world.ledger.balanceUnits[world.venues[0].fees] += 1),
+    balance: (world) => plantMoney(world.ledger, world.venues[0].fees, 1),
     cost: (world) => plantCost(world.ledger, 3, -1),
     lots: (world) => plantLots(world.ledger, 5, 1),
     total: (world) => (world.ledger.costTotalUnits += 1),
@@ -95,7 +95,7 @@ describe('a unit that appears from nowhere', () => {
     const create = (): World => (latest = createWorld(market, '1'));
     const sinkFor = (): RecordingSink => {
       const sink = new RecordingSink();
-      sink.insuranceFundMoved = () => (latest.ledger.balanceUnits[0] += 1);
+      sink.insuranceFundMoved = () => plantMoney(latest.ledger, 0, 1);
       return sink;
     };
     expect(() => start(create(), sinkFor())).toThrow(InvariantViolation);

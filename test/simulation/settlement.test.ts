@@ -109,7 +109,7 @@ describe('fees', () => {
   it('are rounded up against both sides', () => {
     const stage = charged(200, 500); // of 3,003: 0.6 and 1.5
     expect([stage.balance('maker'), stage.balance('taker')]).toEqual([9999, 9998]);
-    expect(stage.world.ledger.balanceUnits[stage.world.venues[0].fees]).toBe(3);
+    expect(stage.world.ledger.balanceOf(stage.world.venues[0].fees)).toBe(3);
     expect(stage.facts.trades[0]).toMatchObject({ makerFeeUnits: 1, takerFeeUnits: 2 });
     const [, maker, taker] = stage.facts.cohorts;
     expect([maker.feesPaidUnits, taker.feesPaidUnits]).toEqual([1, 2]);
@@ -119,13 +119,13 @@ describe('fees', () => {
     const stage = charged(-400, 1_000); // of 3,003: 1.2 and 3.003
     expect([stage.balance('maker'), stage.balance('taker')]).toEqual([10_001, 9996]);
     expect(stage.facts.trades[0].makerFeeUnits).toBe(-1);
-    expect(stage.world.ledger.balanceUnits[stage.world.venues[0].fees]).toBe(3);
+    expect(stage.world.ledger.balanceOf(stage.world.venues[0].fees)).toBe(3);
     expect(stage.facts.cohorts[1].feesPaidUnits).toBe(-1);
   });
 
   it('nobody pays where they are 0', () => {
     const stage = charged(0, 0);
-    expect(stage.world.ledger.balanceUnits[stage.world.venues[0].fees]).toBe(0);
+    expect(stage.world.ledger.balanceOf(stage.world.venues[0].fees)).toBe(0);
     expect([stage.balance('maker'), stage.balance('taker')]).toEqual([10_000, 10_000]);
   });
 });
@@ -202,7 +202,7 @@ describe('funding', () => {
       99_995, 99_992, 100_010,
     ]);
     expect(stage.balance('quoter')).toBe(1); // 1.5: short one lot
-    expect(stage.world.ledger.balanceUnits[stage.world.venues[0].rounding]).toBe(2);
+    expect(stage.world.ledger.balanceOf(stage.world.venues[0].rounding)).toBe(2);
     expect(stage.facts.fundings).toEqual([
       { timeUs: 10 * SECOND, instrument: 0, ratePpb: 1_500_000, paidUnits: 13 },
     ]);

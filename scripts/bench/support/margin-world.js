@@ -24,7 +24,6 @@ export class MarginWorld {
   random = new RandomStreams('margin');
   draws = this.random.open('accounts');
   walk = this.random.open('marks');
-  accounts = new Accounts();
   liquidations = 0;
   hash = 0;
 
@@ -39,6 +38,7 @@ export class MarginWorld {
     this.legs = legs;
     this.accountCount = accounts;
     this.ledger = new Ledger(this.rows.map((row) => row.unitsPerTickLot));
+    this.accounts = new Accounts(this.ledger);
     this.dealer = this.addAccount(MARGIN_MODES.unmargined, instruments, 0);
     this.margin = new MarginEngine(this.ledger, this.accounts, this.rows);
     for (let i = 0; i < accounts; i++) {
@@ -103,7 +103,7 @@ export class MarginWorld {
       notional += Math.abs(margin.valueUnits(position));
     });
     const leverage = 4 + 46 * this.random.uniform(this.draws);
-    const deposit = Math.ceil(notional / leverage) - ledger.balanceUnits[account];
+    const deposit = Math.ceil(notional / leverage) - ledger.balanceOf(account);
     if (deposit >= 0) ledger.transfer(this.dealer, account, deposit);
     else ledger.transfer(account, this.dealer, -deposit);
     margin.rekey(account);

@@ -1,29 +1,33 @@
 import { assert } from '../../core/assert.js';
-import { grownFloat64, grownLength } from '../../core/columns.js';
+import { RecordTable } from '../../core/record-table.js';
 import type { AccountId, Lots, PositionId, Ticks, Units } from '../../core/units.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
-/** Words of a row of the position table. */
-const WORDS = 3;
+/** A row of either table is four doubles, or eight words. */
+const REALS = 4;
+const WORDS = 8;
+/** Places of doubles: of an account, and of a position. */
+const BALANCE = 0;
 const LOTS = 0;
 const COST = 1;
-const INSTRUMENT = 2;
+/** Place of a word of a position. */
+const INSTRUMENT = 4;
 
 /**
  * Every unit of money and every lot of the run, in double entry.
  *
- * Two tables. A row of `balanceUnits` is an account. A row of `positionWords` is a position: signed
+ * Two tables. A row of the first is an account: its balance. A row of the second is a position: signed
  * lots on one instrument, and what they cost in whole units, never an average price. So
- * `equity = balance + value(lots, mark) − cost` is exact.
+ * `equity = balance + value(lots, mark) − cost` is exact. The rest of a row belongs to `Accounts`, so
+ * that all that a wake-up reads of an account lies together.
  *
  * Entries are made one side at a time, read, add, write, so that an account may meet itself. The
  * running totals are kept beside the columns: a unit that is missing anywhere shows as a difference.
  */
 export class Ledger {
-  balanceUnits: Float64Array = new Float64Array(16);
-  /** Lots, cost and instrument of a position side by side, for they are read together. */
-  positionWords: Float64Array = new Float64Array(WORDS * 16);
+  readonly accountRecords = new RecordTable(REALS);
+  readonly positionRecords = new RecordTable(REALS);
 
   accountCount = 0;
   positionCount = 0;
@@ -40,44 +44,42 @@ export class Ledger {
     this.lotsTotal = new Float64Array(unitsPerTickLot.length);
   }
 
-  /** Makes room at once for rows that are known to come: growing step by step leaves old columns behind. */
+  /** Makes room at once for rows that are known to come. */
   reserve(accounts: number, positions: number): void {
-    this.balanceUnits = grownFloat64(this.balanceUnits, Math.max(16, accounts));
-    this.positionWords = grownFloat64(this.positionWords, WORDS * Math.max(16, positions));
+    this.accountRecords.reserve(accounts);
+    this.positionRecords.reserve(positions);
   }
 
   openAccount(): AccountId {
     const account = this.accountCount++;
-    if (this.balanceUnits.length < this.accountCount) {
-      const length = grownLength(this.balanceUnits.length, this.accountCount);
-      this.balanceUnits = grownFloat64(this.balanceUnits, length);
-    }
+    this.accountRecords.reach(account);
     return account;
   }
 
   openPosition(instrument: number): PositionId {
     const position = this.positionCount++;
-    const row = WORDS * position;
-    if (this.positionWords.length <= row) {
-      const length = grownLength(this.positionWords.length, row + WORDS);
-      this.positionWords = grownFloat64(this.positionWords, length);
-    }
-    this.positionWords[row + INSTRUMENT] = instrument;
+    this.positionRecords.reach(position);
+    this.positionRecords.words[WORDS * position + INSTRUMENT] = instrument;
     return position;
+  }
+
+  /** May be below zero. */
+  balanceOf(account: AccountId): Units {
+    return this.accountRecords.reals[REALS * account + BALANCE];
   }
 
   /** Signed: negative when short. */
   lotsOf(position: PositionId): Lots {
-    return this.positionWords[WORDS * position + LOTS];
+    return this.positionRecords.reals[REALS * position + LOTS];
   }
 
   /** What the lots cost; negative when short. */
   costOf(position: PositionId): Units {
-    return this.positionWords[WORDS * position + COST];
+    return this.positionRecords.reals[REALS * position + COST];
   }
 
   instrumentOf(position: PositionId): number {
-    return this.positionWords[WORDS * position + INSTRUMENT];
+    return this.positionRecords.words[WORDS * position + INSTRUMENT];
   }
 
   /** Moves money between accounts. Any balance may go below zero: who may owe is not the ledger's rule. */
@@ -107,7 +109,7 @@ export class Ledger {
   realise(position: PositionId, account: AccountId, keptCostUnits: Units): Units {
     assert(Number.isSafeInteger(keptCostUnits), 'a cost is a whole number of units below 2^53');
     const profitUnits = keptCostUnits - this.costOf(position);
-    this.positionWords[WORDS * position + COST] = keptCostUnits;
+    this.positionRecords.reals[REALS * position + COST] = keptCostUnits;
     this.costTotalUnits += profitUnits;
     this.addToBalance(account, profitUnits);
     return profitUnits;
@@ -127,7 +129,7 @@ export class Ledger {
   fullError(): number {
     let balances = 0;
     for (let account = 0; account < this.accountCount; account++) {
-      balances += this.balanceUnits[account];
+      balances += this.balanceOf(account);
     }
     let costs = 0;
     const lots = new Float64Array(this.lotsTotal.length);
@@ -144,9 +146,10 @@ export class Ledger {
   }
 
   private addToBalance(account: AccountId, amountUnits: Units): void {
-    const balance = this.balanceUnits[account] + amountUnits;
+    const { reals } = this.accountRecords;
+    const balance = reals[REALS * account + BALANCE] + amountUnits;
     assert(balance <= MOST && balance >= -MOST, 'a balance is a whole number of units below 2^53');
-    this.balanceUnits[account] = balance;
+    reals[REALS * account + BALANCE] = balance;
     this.balanceTotalUnits += amountUnits;
   }
 
@@ -156,13 +159,14 @@ export class Ledger {
     lots: Lots,
     costUnits: Units,
   ): void {
-    const row = WORDS * position;
-    const newLots = this.positionWords[row + LOTS] + lots;
-    const newCost = this.positionWords[row + COST] + costUnits;
+    const { reals } = this.positionRecords;
+    const row = REALS * position;
+    const newLots = reals[row + LOTS] + lots;
+    const newCost = reals[row + COST] + costUnits;
     assert(newCost <= MOST && newCost >= -MOST, 'a cost is a whole number of units below 2^53');
     assert(newLots <= MOST && newLots >= -MOST, 'a position is a whole number of lots below 2^53');
-    this.positionWords[row + LOTS] = newLots;
-    this.positionWords[row + COST] = newCost;
+    reals[row + LOTS] = newLots;
+    reals[row + COST] = newCost;
     this.costTotalUnits += costUnits;
     this.lotsTotal[instrument] += lots;
   }

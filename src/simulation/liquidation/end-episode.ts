@@ -23,7 +23,7 @@ export function endIfOver(world: World, sink: EventSink, episode: Episode): bool
 export function settleFlat(world: World, sink: EventSink, episode: Episode): void {
   const { surplusTo } = world.venues[episode.venue].rules.liquidation;
   payFees(world, sink, episode);
-  const balanceUnits = world.ledger.balanceUnits[episode.account];
+  const balanceUnits = world.ledger.balanceOf(episode.account);
   const payments = coverDeficit(world, sink, episode, Math.max(0, -balanceUnits));
   if (balanceUnits > 0 && surplusTo === 'insuranceFund') {
     world.cohorts.feeUnits[world.accounts.cohortOf(episode.account)] += balanceUnits;
@@ -77,7 +77,7 @@ function coverDeficit(
     if (left === 0) break;
     switch (layer) {
       case 'insuranceFund': {
-        const paid = Math.min(left, Math.max(0, ledger.balanceUnits[venue.insuranceFund]));
+        const paid = Math.min(left, Math.max(0, ledger.balanceOf(venue.insuranceFund)));
         if (paid > 0) {
           moveFund(world, sink, venue.row, 'shortfall', episode.id, episode.account, -paid);
         }

@@ -81,7 +81,7 @@ function setWorstPrice(
 function fundBalanceUnits(world: World, episode: Episode): Units {
   const { insuranceFund, rules } = world.venues[episode.venue];
   const pays = rules.liquidation.waterfall.includes('insuranceFund');
-  return pays ? world.ledger.balanceUnits[insuranceFund] : 0;
+  return pays ? world.ledger.balanceOf(insuranceFund) : 0;
 }
 
 /** The fund less what other open episodes have lost already, for which it will have to pay. */
@@ -97,7 +97,7 @@ function freeFundUnits(world: World, episode: Episode, fundUnits: Units): Units 
 
 /** What the account has left once all that is open closed at the bankruptcy prices. */
 function leftAtBankruptcyUnits({ instruments, ledger }: World, episode: Episode): Units {
-  let units = ledger.balanceUnits[episode.account];
+  let units = ledger.balanceOf(episode.account);
   for (const { bankruptcyTicks, instrument, position } of episode.legs) {
     const { unitsPerTickLot } = instruments[instrument].rules;
     units += ledger.lotsOf(position) * bankruptcyTicks * unitsPerTickLot - ledger.costOf(position);

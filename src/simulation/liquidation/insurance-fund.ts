@@ -22,6 +22,6 @@ export function moveFund(
     reason,
     liquidation,
     amountUnits,
-    balanceUnits: ledger.balanceUnits[insuranceFund],
+    balanceUnits: ledger.balanceOf(insuranceFund),
   });
 }

@@ -47,7 +47,7 @@ function profitToShare(world: World, venue: number, account: AccountId): Units {
   if (accounts.stateOf(account) !== ACCOUNT_STATES.free) return 0;
   if (populations[accounts.cohortOf(account)].rules.venue !== venue) return 0;
   const equityUnits = margin.equityUnits(account);
-  return Math.min(equityUnits, equityUnits - accounts.netDepositUnits[account]);
+  return Math.min(equityUnits, equityUnits - accounts.netDepositOf(account));
 }
 
 /**

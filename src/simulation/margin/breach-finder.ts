@@ -36,7 +36,7 @@ export class BreachFinder {
     const isWatched =
       accounts.modeOf(account) !== MARGIN_MODES.unmargined &&
       accounts.stateOf(account) === ACCOUNT_STATES.free;
-    let cashUnits = ledger.balanceUnits[account];
+    let cashUnits = ledger.balanceOf(account);
     let liveLegs = 0;
     let live = NONE;
     for (let position = first; position < end; position++) {

@@ -68,7 +68,7 @@ export class MarginEngine {
   equityUnits(account: AccountId): Units {
     const first = this.accounts.firstPositionOf(account);
     const end = first + this.accounts.positionCountOf(account);
-    let equity = this.ledger.balanceUnits[account];
+    let equity = this.ledger.balanceOf(account);
     for (let position = first; position < end; position++) {
       equity += this.valueUnits(position) - this.ledger.costOf(position);
     }

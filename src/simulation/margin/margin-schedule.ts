@@ -1,6 +1,6 @@
 import { assert } from '../../core/assert.js';
 import { shareUp } from '../../core/rounding.js';
-import { PPM, type Units } from '../../core/units.js';
+import { PPM, type Ppm, type Units } from '../../core/units.js';
 import type { MarginSchedule } from '../../scenario/scenario.js';
 
 /** A margin schedule as columns: a row is a tier, in rising order of notional; the last holds all. */
@@ -11,6 +11,7 @@ export class MarginTiers {
   readonly initialPpm: Float64Array;
   readonly maintenancePpm: Float64Array;
   readonly deductionUnits: Float64Array;
+  readonly highestInitialPpm: Ppm;
 
   constructor(schedule: MarginSchedule) {
     const { tiers } = schedule;
@@ -19,6 +20,7 @@ export class MarginTiers {
     this.initialPpm = Float64Array.from(tiers, (tier) => tier.initialPpm);
     this.maintenancePpm = Float64Array.from(tiers, (tier) => tier.maintenancePpm);
     this.deductionUnits = Float64Array.from(tiers, (tier) => tier.deductionUnits);
+    this.highestInitialPpm = Math.max(...this.initialPpm);
     assert(this.upToUnits.at(-1) === Infinity, 'the last tier holds every notional');
     for (let tier = 0; tier < this.count; tier++) {
       const rate = this.maintenancePpm[tier];

@@ -3,6 +3,7 @@ import {
   type Lots,
   MOST_LOTS,
   type PositionId,
+  PPM,
   type Ppm,
   type Ticks,
   type Units,
@@ -11,6 +12,9 @@ import { BUY, type Side } from '../../events/sink.js';
 import { MARGIN_MODES } from './accounts.js';
 import { initialUnits } from './margin-schedule.js';
 import type { MarginEngine } from './margin-engine.js';
+
+/** Of a product of a few doubles. */
+const MORE_THAN_ROUNDING = 1 + 1e-12;
 
 /**
  * May the account place this order? Its equity must cover, for every leg, initial margin at the mark
@@ -32,7 +36,31 @@ export function mayPlaceOrder(
   if (margin.accounts.modeOf(account) === MARGIN_MODES.unmargined) return true;
   if (lots <= reducibleLots(margin, position, side)) return true;
   const availableUnits = margin.equityUnits(account) - needOfOthers(margin, position, takerFeePpm);
+  if (mostNeed(margin, position, lots, priceTicks, takerFeePpm) <= availableUnits) return true;
   return needWithOrder(margin, position, side, lots, priceTicks, takerFeePpm) <= availableUnits;
+}
+
+/**
+ * A bound that the need never passes, without a look at the tiers: everything open at the highest
+ * rate of the schedule and the price that is further from 0, every rounding up by a unit. Most
+ * orders are small against their account, and settled by it.
+ */
+function mostNeed(
+  margin: MarginEngine,
+  position: PositionId,
+  lots: Lots,
+  priceTicks: Ticks,
+  takerFeePpm: Ppm,
+): Units {
+  const { accounts, ledger } = margin;
+  const instrument = ledger.instrumentOf(position);
+  const markTicks = margin.markTicks[instrument];
+  const openLots = accounts.openBuyLotsOf(position) + accounts.openSellLotsOf(position) + lots;
+  const heldLots = Math.abs(ledger.lotsOf(position));
+  const rate = (margin.tiers[instrument].highestInitialPpm + Math.abs(takerFeePpm)) / PPM;
+  const worseTicks = Math.abs(priceTicks - markTicks);
+  const tickLots = (heldLots + openLots) * markTicks * rate + lots * worseTicks;
+  return tickLots * margin.unitsPerTickLot[instrument] * MORE_THAN_ROUNDING + 2;
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ledger } from '../../../src/simulation/ledger/ledger.js';
-import { costsOf, lotsOf } from '../../helpers/plant.js';
+import { balancesOf, costsOf, lotsOf } from '../../helpers/plant.js';
 
 const ACCOUNTS = 4;
 const INSTRUMENTS = [1, 7];
@@ -70,9 +70,7 @@ describe('the ledger', () => {
           expect(ledger.fullError()).toBe(0);
           expect(ledger.totalsError()).toBe(0);
         }
-        expect([...ledger.balanceUnits.subarray(0, ACCOUNTS)].map((v) => v + 0)).toEqual(
-          plain.balance,
-        );
+        expect(balancesOf(ledger, ACCOUNTS).map((v) => v + 0)).toEqual(plain.balance);
         expect(lotsOf(ledger, 8)).toEqual(plain.lots);
         expect(costsOf(ledger, 8)).toEqual(plain.cost);
       }),

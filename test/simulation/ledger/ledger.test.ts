@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { InvariantViolation } from '../../../src/core/assert.js';
 import { Ledger } from '../../../src/simulation/ledger/ledger.js';
-import { costsOf, lotsOf, plantCost, plantLots } from '../../helpers/plant.js';
+import {
+  balancesOf,
+  costsOf,
+  lotsOf,
+  plantCost,
+  plantLots,
+  plantMoney,
+} from '../../helpers/plant.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
@@ -17,13 +24,13 @@ function twoAccounts(): Ledger {
 }
 
 function balances(ledger: Ledger): number[] {
-  return [...ledger.balanceUnits.subarray(0, ledger.accountCount)];
+  return balancesOf(ledger, ledger.accountCount);
 }
 
 function expectRefused(act: () => void, ledger: Ledger): void {
-  const before = [balances(ledger), [...ledger.positionWords]];
+  const before = [balances(ledger), [...ledger.positionRecords.reals]];
   expect(act).toThrow(InvariantViolation);
-  const after = [balances(ledger), [...ledger.positionWords]];
+  const after = [balances(ledger), [...ledger.positionRecords.reals]];
   expect(after).toEqual(before);
 }
 
@@ -54,7 +61,7 @@ describe('the ledger', () => {
     expect(ledger.realise(0, 0, 450)).toBe(-50);
     expect(ledger.realise(2, 1, -450)).toBe(50);
     expect(balances(ledger)).toEqual([-50, 50]);
-    expect(ledger.balanceUnits[0] - ledger.costOf(0)).toBe(-500);
+    expect(ledger.balanceOf(0) - ledger.costOf(0)).toBe(-500);
     expect([ledger.totalsError(), ledger.fullError()]).toEqual([0, 0]);
   });
 
@@ -77,7 +84,7 @@ describe('the ledger', () => {
       }
     }
     expect([ledger.accountCount, ledger.positionCount]).toEqual([100, 100]);
-    expect(ledger.balanceUnits[5]).toBe(42);
+    expect(ledger.balanceOf(5)).toBe(42);
     expect([ledger.lotsOf(4), ledger.costOf(4)]).toEqual([7, 70]);
     expect(ledger.fullError()).toBe(0);
   });
@@ -146,7 +153,7 @@ describe('the ledger', () => {
   it('sees one unit too many in any column, wherever it was put', () => {
     for (const by of [1, -1]) {
       const faults: ((ledger: Ledger) => void)[] = [
-        (ledger) => (ledger.balanceUnits[1] += by),
+        (ledger) => plantMoney(ledger, 1, by),
         (ledger) => plantCost(ledger, 3, by),
         (ledger) => plantLots(ledger, 0, by),
         (ledger) => plantLots(ledger, 3, by),
@@ -168,7 +175,7 @@ describe('the ledger', () => {
   it('sees faults that would cancel out', () => {
     const ledger = twoAccounts();
     ledger.exchange(0, 2, 5, 10);
-    ledger.balanceUnits[0] += 1;
+    plantMoney(ledger, 0, 1);
     plantCost(ledger, 0, 1); // balances − costs is 0 still
     expect(ledger.fullError()).toBe(2);
     const lots = twoAccounts();

@@ -33,7 +33,7 @@ describe('who pays for a negative balance', () => {
     const run = lossOf100(['insuranceFund'], 60);
     expect(run.end('a')).toMatchObject({ paidByInsuranceFundUnits: 60, paidByVenueUnits: 40 });
     expect(run.fund()).toBe(0);
-    expect(run.world.ledger.balanceUnits[run.world.venues[0].loss]).toBe(-40);
+    expect(run.world.ledger.balanceOf(run.world.venues[0].loss)).toBe(-40);
     expect(run.facts.fundMoves.map(({ reason, amountUnits }) => [reason, amountUnits])).toEqual([
       ['initial', 60],
       ['shortfall', -60],
@@ -431,7 +431,7 @@ describe('cross margin', () => {
     expect([one.shortfallUnits, two.shortfallUnits]).toEqual([297, 594]);
     expect([one.paidByInsuranceFundUnits, two.paidByInsuranceFundUnits]).toEqual([297, 203]);
     expect([one.paidByVenueUnits, two.paidByVenueUnits]).toEqual([0, 391]);
-    expect(run.world.ledger.balanceUnits[run.world.venues[0].loss]).toBe(-391);
+    expect(run.world.ledger.balanceOf(run.world.venues[0].loss)).toBe(-391);
   });
 
   it('gives the crumb to the leg that is furthest beyond', () => {

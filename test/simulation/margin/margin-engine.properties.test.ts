@@ -39,7 +39,7 @@ const world = fc.record({
 /** The rule of liquidation as it is written, asked of every account. */
 function scanBreached({ margin, ledger, accounts }: Market, account: number): boolean {
   if (accounts.modeOf(account) === MARGIN_MODES.unmargined) return false;
-  let equity = ledger.balanceUnits[account];
+  let equity = ledger.balanceOf(account);
   let requirement = 0;
   let isFlat = true;
   const first = accounts.firstPositionOf(account);

@@ -21,13 +21,14 @@ export function instrument(margin: MarginSchedule, initialPriceTicks: Ticks): Ma
 /** Accounts that trade with one unmargined counterparty; `rekey` is the caller's. */
 export class Market {
   readonly ledger: Ledger;
-  readonly accounts = new Accounts();
+  readonly accounts: Accounts;
   readonly margin: MarginEngine;
   private readonly outside: AccountId;
   private readonly dealer: PositionId[] = [];
 
   constructor(instruments: readonly MarginedInstrument[]) {
     this.ledger = new Ledger(instruments.map((it) => it.unitsPerTickLot));
+    this.accounts = new Accounts(this.ledger);
     this.margin = new MarginEngine(this.ledger, this.accounts, instruments);
     this.outside = this.open(2, [...instruments.keys()]);
     for (const row of instruments.keys()) this.dealer.push(row);
