@@ -56,6 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
     'writers',
     'node:path',
     'node:timers/promises',
+    'node:v8',
   ],
 };
 

@@ -1,36 +1,44 @@
 import { grownLength } from './columns.js';
 
+/** A row: eight doubles, or sixteen 32-bit words. */
+export const REALS_PER_RECORD = 8;
+export const WORDS_PER_RECORD = 16;
+const RECORD_BYTES = 64;
+
+/** A large block of memory starts 16 bytes into a cache line; with these before it, every row starts one. */
+const LEAD_BYTES = 48;
+
 /**
- * Rows of a few doubles each in one buffer, which is also seen as 32-bit words, two to a double:
- * what is read together lies in one cache line. A row is as wide as a power of two, so that it never
- * straddles two lines. Views change when the table grows: never keep them.
+ * Rows of 64 bytes, seen as doubles and as 32-bit words: what is read together lies in one cache
+ * line. The views change when the table grows: never keep them.
  */
 export class RecordTable {
   reals: Float64Array;
   words: Int32Array;
-  private readonly doublesPerRow: number;
+  private rows = 16;
 
-  constructor(doublesPerRow: number) {
-    this.doublesPerRow = doublesPerRow;
-    this.reals = new Float64Array(16 * doublesPerRow);
-    this.words = new Int32Array(this.reals.buffer);
+  constructor() {
+    const buffer = new ArrayBuffer(LEAD_BYTES + this.rows * RECORD_BYTES);
+    this.reals = new Float64Array(buffer, LEAD_BYTES);
+    this.words = new Int32Array(buffer, LEAD_BYTES);
   }
 
   /** Makes room at once for rows that are known to come: growing step by step leaves old tables behind. */
   reserve(rows: number): void {
-    if (rows * this.doublesPerRow > this.reals.length) this.grow(rows * this.doublesPerRow);
+    if (rows > this.rows) this.grow(rows);
   }
 
-  /** Makes room for one more row; new rows are all zeros. */
+  /** Makes room for a row; new rows are all zeros. */
   reach(row: number): void {
-    const needed = (row + 1) * this.doublesPerRow;
-    if (needed > this.reals.length) this.grow(grownLength(this.reals.length, needed));
+    if (row >= this.rows) this.grow(grownLength(this.rows, row + 1));
   }
 
-  private grow(length: number): void {
-    const grown = new Float64Array(length);
-    grown.set(this.reals);
-    this.reals = grown;
-    this.words = new Int32Array(grown.buffer);
+  private grow(rows: number): void {
+    const buffer = new ArrayBuffer(LEAD_BYTES + rows * RECORD_BYTES);
+    const reals = new Float64Array(buffer, LEAD_BYTES);
+    reals.set(this.reals);
+    this.reals = reals;
+    this.words = new Int32Array(buffer, LEAD_BYTES);
+    this.rows = rows;
   }
 }

@@ -25,6 +25,7 @@ export function createPopulation(
   const rules = scenario.populations[row];
   const venue = venues[rules.venue];
   const instruments = rules.instruments.map((instrument) => venue.instruments[instrument]);
+  ledger.pair();
   const firstAccount = ledger.accountCount;
   const firstPosition = ledger.positionCount;
   const isIsolated = rules.marginMode === 'isolated';

@@ -87,6 +87,7 @@ function reserveRows(scenario: Scenario, ledger: Ledger): void {
   let accountCount = SYSTEM_ROWS * scenario.venues.length;
   let positionCount = SYSTEM_ROWS * scenario.venues.length;
   for (const { count, instruments, marginMode } of scenario.populations) {
+    positionCount = Math.max(positionCount, accountCount); // paired, population by population
     accountCount += marginMode === 'isolated' ? count * instruments.length : count;
     positionCount += count * instruments.length;
   }

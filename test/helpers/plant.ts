@@ -1,21 +1,23 @@
+import { REALS_PER_RECORD } from '../../src/core/record-table.js';
 import type { Ledger } from '../../src/simulation/ledger/ledger.js';
 
-/** Doubles of a row of the ledger's tables: a balance first; lots and cost of a position. */
-const REALS = 4;
+/** Places of doubles in the ledger's records. */
+const LOTS = 4;
+const COST = 5;
 
 /** Adds units to a balance that nobody paid. */
 export function plantMoney(ledger: Ledger, account: number, units: number): void {
-  ledger.accountRecords.reals[REALS * account] += units;
+  ledger.records.reals[REALS_PER_RECORD * account] += units;
 }
 
 /** Adds lots to a position that nobody traded. */
 export function plantLots(ledger: Ledger, position: number, lots: number): void {
-  ledger.positionRecords.reals[REALS * position] += lots;
+  ledger.records.reals[REALS_PER_RECORD * position + LOTS] += lots;
 }
 
 /** Adds units to what a position cost. */
 export function plantCost(ledger: Ledger, position: number, units: number): void {
-  ledger.positionRecords.reals[REALS * position + 1] += units;
+  ledger.records.reals[REALS_PER_RECORD * position + COST] += units;
 }
 
 /** The balances of the first accounts. */

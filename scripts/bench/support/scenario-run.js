@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { raiseInliningLimits } from '../../../dist/inlining.js';
 import { runScenario } from '../../../dist/run.js';
 
 /** Settings of benchmark.yaml for a number of accounts: 50 makers, of the rest 70 % noise traders. */
@@ -26,6 +27,7 @@ export function accounts(count) {
  * @param {readonly string[]} overrides
  */
 export async function measureRun(file, overrides) {
+  raiseInliningLimits();
   const folder = mkdtempSync(join(tmpdir(), 'unwind-benchmark-'));
   const path = fileURLToPath(new URL(`../../../scenarios/${file}`, import.meta.url));
   let from = null;

@@ -1,4 +1,8 @@
-import type { RecordTable } from '../../core/record-table.js';
+import {
+  REALS_PER_RECORD as REALS,
+  type RecordTable,
+  WORDS_PER_RECORD as WORDS,
+} from '../../core/record-table.js';
 import { type AccountId, type Lots, NONE, type PositionId, type Units } from '../../core/units.js';
 import type { Ledger } from '../ledger/ledger.js';
 
@@ -22,42 +26,34 @@ const STATE_SHIFT = 2;
 const STATE_MASK = 0b1100;
 const WAS_LIQUIDATED = 0b10000;
 
-/** A row of the ledger's tables is four doubles, or eight words; here is what the ledger leaves free. */
-const REALS = 4;
-const WORDS = 8;
-/** Place of a double of an account. */
+/** Place of a double of the account in a record; the ledger has the one before. */
 const NET_DEPOSIT = 1;
-/** Places of words of an account. */
+/** Places of words of the account. */
 const STANDING = 4;
 const COHORT = 5;
 const FIRST_POSITION = 6;
 const POSITION_COUNT = 7;
-/** Places of words of a position. */
-const ACCOUNT = 5;
-const OPEN_BUY_LOTS = 6;
-const OPEN_SELL_LOTS = 7;
+/** Places of words of the position. */
+const ACCOUNT = 13;
+const OPEN_BUY_LOTS = 14;
+const OPEN_SELL_LOTS = 15;
 
 /**
- * Who stands behind the rows of the ledger.
- *
- * Two tables, which share their rows with the ledger's, because a wake-up reads all of a row: one
- * miss of the cache instead of five. A row of the first is an account, system accounts included (they
- * have no positions): its standing, cohort, first position and number of positions, and what came in
- * from outside, less what went out. A row of the second is a position: its account, and the lots that
- * rest in the book on each side.
+ * Who stands behind the rows of the ledger, in the same records, because a wake-up reads all of one:
+ * a single miss of the cache. Of an account, system accounts included (they have no positions): its
+ * standing, cohort, first position and number of positions, and what came in from outside, less what
+ * went out. Of a position: its account, and the lots that rest in the book on each side.
  */
 export class Accounts {
-  private readonly accountRecords: RecordTable;
-  private readonly positionRecords: RecordTable;
+  private readonly records: RecordTable;
 
-  constructor({ accountRecords, positionRecords }: Ledger) {
-    this.accountRecords = accountRecords;
-    this.positionRecords = positionRecords;
+  constructor({ records }: Ledger) {
+    this.records = records;
   }
 
   /** An account that the ledger has opened. */
   addAccount(account: AccountId, mode: MarginMode, cohort: number): void {
-    const { words } = this.accountRecords;
+    const { words } = this.records;
     const row = WORDS * account;
     words[row + STANDING] = mode;
     words[row + COHORT] = cohort;
@@ -66,75 +62,74 @@ export class Accounts {
 
   /** A position that the ledger has opened. Those of one account are added one after another. */
   addPosition(position: PositionId, account: AccountId): void {
-    this.positionRecords.words[WORDS * position + ACCOUNT] = account;
-    const { words } = this.accountRecords;
+    const { words } = this.records;
+    words[WORDS * position + ACCOUNT] = account;
     const owner = WORDS * account;
     if (words[owner + FIRST_POSITION] === NONE) words[owner + FIRST_POSITION] = position;
     words[owner + POSITION_COUNT] += 1;
   }
 
   modeOf(account: AccountId): MarginMode {
-    return (this.accountRecords.words[WORDS * account + STANDING] & MODE_MASK) as MarginMode;
+    return (this.records.words[WORDS * account + STANDING] & MODE_MASK) as MarginMode;
   }
 
   stateOf(account: AccountId): AccountState {
-    const standing = this.accountRecords.words[WORDS * account + STANDING];
+    const standing = this.records.words[WORDS * account + STANDING];
     return ((standing & STATE_MASK) >> STATE_SHIFT) as AccountState;
   }
 
   setState(account: AccountId, state: AccountState): void {
     const row = WORDS * account + STANDING;
-    this.accountRecords.words[row] =
-      (this.accountRecords.words[row] & ~STATE_MASK) | (state << STATE_SHIFT);
+    this.records.words[row] = (this.records.words[row] & ~STATE_MASK) | (state << STATE_SHIFT);
   }
 
   wasLiquidated(account: AccountId): boolean {
-    return (this.accountRecords.words[WORDS * account + STANDING] & WAS_LIQUIDATED) !== 0;
+    return (this.records.words[WORDS * account + STANDING] & WAS_LIQUIDATED) !== 0;
   }
 
   markLiquidated(account: AccountId): void {
-    this.accountRecords.words[WORDS * account + STANDING] |= WAS_LIQUIDATED;
+    this.records.words[WORDS * account + STANDING] |= WAS_LIQUIDATED;
   }
 
   cohortOf(account: AccountId): number {
-    return this.accountRecords.words[WORDS * account + COHORT];
+    return this.records.words[WORDS * account + COHORT];
   }
 
   /** NONE for a system account. */
   firstPositionOf(account: AccountId): PositionId {
-    return this.accountRecords.words[WORDS * account + FIRST_POSITION];
+    return this.records.words[WORDS * account + FIRST_POSITION];
   }
 
   positionCountOf(account: AccountId): number {
-    return this.accountRecords.words[WORDS * account + POSITION_COUNT];
+    return this.records.words[WORDS * account + POSITION_COUNT];
   }
 
   accountOf(position: PositionId): AccountId {
-    return this.positionRecords.words[WORDS * position + ACCOUNT];
+    return this.records.words[WORDS * position + ACCOUNT];
   }
 
   openBuyLotsOf(position: PositionId): Lots {
-    return this.positionRecords.words[WORDS * position + OPEN_BUY_LOTS];
+    return this.records.words[WORDS * position + OPEN_BUY_LOTS];
   }
 
   openSellLotsOf(position: PositionId): Lots {
-    return this.positionRecords.words[WORDS * position + OPEN_SELL_LOTS];
+    return this.records.words[WORDS * position + OPEN_SELL_LOTS];
   }
 
   addOpenBuyLots(position: PositionId, lots: Lots): void {
-    this.positionRecords.words[WORDS * position + OPEN_BUY_LOTS] += lots;
+    this.records.words[WORDS * position + OPEN_BUY_LOTS] += lots;
   }
 
   addOpenSellLots(position: PositionId, lots: Lots): void {
-    this.positionRecords.words[WORDS * position + OPEN_SELL_LOTS] += lots;
+    this.records.words[WORDS * position + OPEN_SELL_LOTS] += lots;
   }
 
   /** What came in from outside, less what went out. */
   netDepositOf(account: AccountId): Units {
-    return this.accountRecords.reals[REALS * account + NET_DEPOSIT];
+    return this.records.reals[REALS * account + NET_DEPOSIT];
   }
 
   addNetDeposit(account: AccountId, amountUnits: Units): void {
-    this.accountRecords.reals[REALS * account + NET_DEPOSIT] += amountUnits;
+    this.records.reals[REALS * account + NET_DEPOSIT] += amountUnits;
   }
 }

@@ -28,9 +28,9 @@ function balances(ledger: Ledger): number[] {
 }
 
 function expectRefused(act: () => void, ledger: Ledger): void {
-  const before = [balances(ledger), [...ledger.positionRecords.reals]];
+  const before = [balances(ledger), [...ledger.records.reals]];
   expect(act).toThrow(InvariantViolation);
-  const after = [balances(ledger), [...ledger.positionRecords.reals]];
+  const after = [balances(ledger), [...ledger.records.reals]];
   expect(after).toEqual(before);
 }
 
