@@ -21,7 +21,7 @@ export {
   type TradeFact,
   type VenueSample,
 } from './events/sink.js';
-export { raiseInliningLimits } from './inlining.js';
+export { tuneV8 } from './tune-v8.js';
 export type { Cascade } from './metrics/cascades.js';
 export { fanOut, type Listener } from './metrics/fan-out.js';
 export type { Generation } from './metrics/generations.js';

@@ -42,8 +42,8 @@ async function run(fileName: string, flags: RunFlags): Promise<ExitCode> {
   const asked = await checked(fileName, flags);
   const { catchInterrupts } = await import('./interrupt.js');
   const { runProgress } = await import('./progress.js');
-  const { raiseInliningLimits } = await import('../inlining.js');
-  raiseInliningLimits();
+  const { tuneV8 } = await import('../tune-v8.js');
+  tuneV8();
   const { runScenario } = await import('../run.js');
   const isTalking = !flags.quiet && !flags.json;
   const say = (message: string): void => {

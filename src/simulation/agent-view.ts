@@ -2,6 +2,7 @@ import { NONE } from '../core/units.js';
 import type { AccountId, Lots, PositionId, Ticks, TimeUs, Units } from '../core/units.js';
 import type { MarketView, OpenLiquidation } from './agents/agent.js';
 import { describeOffer, findOffers, type Offer } from './liquidation/keeper-offers.js';
+import { ACCOUNT_STATES } from './margin/accounts.js';
 import type { InstrumentState, World } from './world.js';
 
 /**
@@ -21,6 +22,11 @@ export class AgentView implements MarketView {
   account: AccountId = 0;
   /** Of the account on the instrument; for the loop, agents do not see it. */
   position: PositionId = NONE;
+  /**
+   * Whether no liquidation has the account; for the loop. Read here, before the agent decides, so
+   * that its record is on the way from memory meanwhile.
+   */
+  isFree = true;
 
   private world: World | null = null;
   private state: InstrumentState | null = null;
@@ -40,6 +46,7 @@ export class AgentView implements MarketView {
     this.state = state;
     this.account = account;
     this.position = position;
+    this.isFree = world.accounts.stateOf(account) === ACCOUNT_STATES.free;
     this.offers = null;
     this.timeUs = nowUs;
     this.instrument = state.row;

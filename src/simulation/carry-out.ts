@@ -3,7 +3,6 @@ import { BUY, type EventSink, SELL, type Side } from '../events/sink.js';
 import { type Intent, INTENTS } from './agents/agent.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
 import { takeOver } from './liquidation/keepers.js';
-import { ACCOUNT_STATES } from './margin/accounts.js';
 import { mayPlaceOrder } from './margin/order-margin.js';
 import { cancelAllOrders, cancelOrder, executeMarketOrder, executeOrder } from './order-entry.js';
 import type { InstrumentState, PopulationState, World } from './world.js';
@@ -15,7 +14,8 @@ export function carryOut(
   population: PopulationState,
   agent: number,
 ): void {
-  const { decision } = world;
+  const { decision, view } = world;
+  if (!view.isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
   for (let row = 0; row < decision.count; row++) execute(world, sink, population, agent, row);
 }
 
@@ -30,8 +30,6 @@ function execute(
   const { account, position } = view;
   const instrument = world.instruments[view.instrument];
   const kind = decision.kind[row] as Intent;
-  const isFree = world.accounts.stateOf(account) === ACCOUNT_STATES.free;
-  if (!isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
   switch (kind) {
     case INTENTS.cancel:
       cancelOrder(world, sink, instrument, account, position, decision.reference[row]);

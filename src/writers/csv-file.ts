@@ -3,13 +3,16 @@ import { OutputFile, type WrittenFile } from './output-file.js';
 import type { Printer } from './printer.js';
 import type { Column, Table } from './table.js';
 
-const CHUNK_CHARACTERS = 65_536;
+const CHUNK_BYTES = 32_768;
+/** Of one UTF-16 unit in UTF-8. */
+const MOST_BYTES = 3;
 
 /**
  * A table that is streamed to its file as its rows come; memory does not grow with their number.
  *
  * Only names can need quotes, and there are few of them: csv-stringify quotes each once. Printed
- * numbers are joined as they are, which is three times as fast as stringifying whole rows.
+ * numbers are joined as they are, which is three times as fast as stringifying whole rows. A line is
+ * turned into bytes at once: a long text that waits keeps all the pieces it was made of.
  */
 export class CsvFile<Row> {
   readonly table: Table<Row>;
@@ -19,7 +22,8 @@ export class CsvFile<Row> {
   private readonly printer: Printer;
   private readonly file: OutputFile;
   private readonly quoted = new Map<string, string>();
-  private pending: string;
+  private readonly pending = Buffer.allocUnsafe(CHUNK_BYTES);
+  private pendingBytes = 0;
 
   constructor(path: string, table: Table<Row>, printer: Printer) {
     this.table = table;
@@ -27,7 +31,7 @@ export class CsvFile<Row> {
     this.isText = table.columns.map((column) => column.type === 'string');
     this.printer = printer;
     this.file = new OutputFile(path);
-    this.pending = stringify([table.columns.map((column) => column.name)]);
+    this.append(stringify([table.columns.map((column) => column.name)]));
   }
 
   write(row: Row): void {
@@ -38,9 +42,8 @@ export class CsvFile<Row> {
       if (at > 0) line += ',';
       line += isText[at] ? this.quote(cell) : cell;
     }
-    this.pending += `${line}\n`;
+    this.append(`${line}\n`);
     this.rows += 1;
-    if (this.pending.length >= CHUNK_CHARACTERS) this.flush();
   }
 
   close(): WrittenFile {
@@ -52,9 +55,16 @@ export class CsvFile<Row> {
     this.file.abandon();
   }
 
+  private append(line: string): void {
+    const mostBytes = MOST_BYTES * line.length;
+    if (this.pendingBytes + mostBytes > CHUNK_BYTES) this.flush();
+    if (mostBytes > CHUNK_BYTES) this.file.write(Buffer.from(line));
+    else this.pendingBytes += this.pending.write(line, this.pendingBytes);
+  }
+
   private flush(): void {
-    this.file.write(this.pending);
-    this.pending = '';
+    this.file.write(this.pending.subarray(0, this.pendingBytes));
+    this.pendingBytes = 0;
   }
 
   private quote(text: string): string {

@@ -22,8 +22,7 @@ export class OutputFile {
     this.descriptor = openSync(path, 'wx');
   }
 
-  write(text: string): void {
-    const content = Buffer.from(text);
+  write(content: Uint8Array): void {
     for (let done = 0; done < content.length;) {
       done += writeSync(this.descriptor, content, done, content.length - done);
     }
@@ -51,7 +50,7 @@ export class OutputFile {
 export function writeOutputFile(path: string, text: string): WrittenFile {
   const file = new OutputFile(path);
   try {
-    file.write(text);
+    file.write(Buffer.from(text));
     return file.close();
   } finally {
     file.abandon();

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { raiseInliningLimits } from '../../../dist/inlining.js';
-import { runScenario } from '../../../dist/run.js';
+import { tuneV8 } from '../../../dist/tune-v8.js';
+
+tuneV8(); // as the command line does, before the code of the simulation is loaded
+const { runScenario } = await import('../../../dist/run.js');
 
 /** Settings of benchmark.yaml for a number of accounts: 50 makers, of the rest 70 % noise traders. */
 export function accounts(count) {
@@ -21,13 +23,12 @@ export function accounts(count) {
 
 /**
  * Runs a scenario as the command line does, metrics and tables on, into a folder that is then
- * removed. What came before the first tenth of the simulated time is warm-up and not counted.
+ * removed. What came before a quarter of the simulated time is warm-up and not counted.
  *
  * @param {string} file below scenarios/
  * @param {readonly string[]} overrides
  */
 export async function measureRun(file, overrides) {
-  raiseInliningLimits();
   const folder = mkdtempSync(join(tmpdir(), 'unwind-benchmark-'));
   const path = fileURLToPath(new URL(`../../../scenarios/${file}`, import.meta.url));
   let from = null;
@@ -44,7 +45,7 @@ export async function measureRun(file, overrides) {
       signal: new AbortController().signal,
       onWaiting: () => undefined,
       onProgress: ({ timeUs, durationUs, commands }) => {
-        if (from === null && timeUs >= durationUs / 10) from = mark(commands);
+        if (from === null && timeUs >= durationUs / 4) from = mark(commands);
         if (from !== null) to = mark(commands);
       },
     });
