@@ -9,7 +9,8 @@ const machine = [...engines, 'simulation', 'simulation/agents', 'simulation/liqu
 const mayImport: Record<string, readonly string[]> = {
   core: ['seedrandom'],
   events: ['core'],
-  scenario: ['core', 'yaml', 'zod', 'node:crypto'],
+  scenario: ['core', 'scenario/populations', 'yaml', 'zod', 'node:crypto'],
+  'scenario/populations': ['core', 'scenario', 'zod'],
   'simulation/exchange': ['core', 'events', 'scenario'],
   'simulation/ledger': ['core'],
   'simulation/margin': ['core', 'events', 'scenario', 'simulation/ledger'],

@@ -2,7 +2,11 @@ import { compileStanding } from './compile-standing.js';
 import type { Path } from './findings.js';
 import type { Markets } from './markets.js';
 import type { PopulationValue } from './population-schema.js';
-import type { BookShape, Noise, Population, Withdrawal, ZeroIntelligence } from './scenario.js';
+import { compileArbitrageur } from './populations/arbitrageur.js';
+import { compileMomentum } from './populations/momentum.js';
+import { compileNoise } from './populations/noise.js';
+import { compileValue } from './populations/value.js';
+import type { BookShape, Population, Withdrawal, ZeroIntelligence } from './scenario.js';
 import type { WholeNumbers } from './whole-numbers.js';
 
 /** What a population is compiled with. */
@@ -13,7 +17,8 @@ export interface PopulationSetting {
 }
 
 type OfKind<K extends PopulationValue['kind']> = Extract<PopulationValue, { readonly kind: K }>;
-type Base = Pick<
+/** What is compiled alike for all kinds. */
+export type PopulationBase = Pick<
   Population,
   'name' | 'count' | 'venue' | 'instruments' | 'marginMode' | 'wealth' | 'reactionTime'
 >;
@@ -31,6 +36,12 @@ export function compilePopulation(
       return compileZeroIntelligence(base, value, setting);
     case 'noise':
       return compileNoise(base, value, setting);
+    case 'value':
+      return compileValue(base, value, setting);
+    case 'momentum':
+      return compileMomentum(base, value, setting);
+    case 'arbitrageur':
+      return compileArbitrageur(base, value, setting);
     case 'leveragedSpeculator': {
       const { kind, entryRate, exitRate, longShare, leverage } = value;
       const standing = compileStanding(base, value, setting);
@@ -61,7 +72,7 @@ function compileBase(
   name: string,
   value: PopulationValue,
   { markets, whole }: PopulationSetting,
-): Base {
+): PopulationBase {
   const path = ['populations', name];
   return {
     name,
@@ -97,7 +108,7 @@ function instrumentRows(
 }
 
 function compileZeroIntelligence(
-  base: Base,
+  base: PopulationBase,
   value: OfKind<'zeroIntelligence'>,
   { markets, whole }: PopulationSetting,
 ): ZeroIntelligence {
@@ -116,27 +127,8 @@ function compileZeroIntelligence(
   };
 }
 
-function compileNoise(
-  base: Base,
-  { marketOrders, limitOrders }: OfKind<'noise'>,
-  { markets, whole }: PopulationSetting,
-): Noise {
-  const path = ['populations', base.name];
-  const lot = markets.commonLot(base.instruments, [...path, 'instruments']);
-  return {
-    ...base,
-    kind: 'noise',
-    marketRate: marketOrders.rate,
-    limitRate: limitOrders.rate,
-    marketSize: whole.sizeLaw(marketOrders.size, lot, [...path, 'marketOrders', 'size']),
-    limitSize: whole.sizeLaw(limitOrders.size, lot, [...path, 'limitOrders', 'size']),
-    limitDistance: limitOrders.distance,
-    orderLifeUs: limitOrders.life,
-  };
-}
-
 function compileMarketMaker(
-  base: Base,
+  base: PopulationBase,
   value: OfKind<'marketMaker'>,
   { markets, whole }: PopulationSetting,
 ): Population {

@@ -126,6 +126,12 @@ class SizeCheck {
       case 'marketMaker':
         this.sizes(population.depth, [...path, 'depth']);
         return this.sizes(population.inventoryLimit, [...path, 'inventoryLimit']);
+      case 'arbitrageur':
+        this.sizes(population.slice, [...path, 'slice']);
+        return this.sizes(population.capacity, [...path, 'capacity']);
+      case 'value':
+      case 'momentum':
+        return this.sizes(population.capacity, [...path, 'capacity']);
       case 'keeper':
       case 'staticBook':
         return undefined;

@@ -1,30 +1,16 @@
 import { z } from 'zod';
 import { type Bounds, distribution, evenlySpaced } from './distribution-schema.js';
-import { amount, choice, count, decimal, duration, fraction, rate, word } from './quantities.js';
+import { arbitrageur } from './populations/arbitrageur.js';
+import { everyone, money, none, sizes } from './populations/everyone.js';
+import { momentum } from './populations/momentum.js';
+import { noise } from './populations/noise.js';
+import { value } from './populations/value.js';
+import { choice, count, decimal, duration, fraction, rate, word } from './quantities.js';
 
-const none = word('none');
-const sizes = distribution((bounds: Bounds) => decimal('a size', bounds), { from: 0 });
-const money = distribution(amount, { from: 0 });
 const MULTIPLES = { from: 0.001, to: 1000 };
 const multiple = (bounds: Bounds) => decimal('a multiple of the initial price', bounds);
 /** Multiples of the initial price. */
 const multiples = distribution(multiple, MULTIPLES);
-
-/** What every population has. The market an agent sees is kept for half an hour at most. */
-const everyone = {
-  count: count({ from: 0 }).describe('Number of agents.'),
-  margin: choice(['isolated', 'cross', 'unmargined'])
-    .prefault('isolated')
-    .describe('How their accounts are margined.'),
-  instruments: z
-    .array(z.string({ error: 'the name of an instrument' }))
-    .optional()
-    .describe('What they trade. Default: all instruments.'),
-  wealth: money.prefault(0).describe('Deposit of each agent.'),
-  reactionTime: distribution(duration, { from: 0, to: 1_800_000_000, whole: true })
-    .prefault('0s')
-    .describe('How old the market is that an agent sees; drawn once for each.'),
-};
 
 const zeroIntelligence = z
   .strictObject({
@@ -39,29 +25,6 @@ const zeroIntelligence = z
     orderSize: sizes.describe('Size of an order, in base units.'),
   })
   .describe('Poisson market orders, limit orders and cancels without any intention.');
-
-const noise = z
-  .strictObject({
-    kind: word('noise'),
-    ...everyone,
-    marketOrders: z
-      .strictObject({
-        rate: rate().describe('Orders of the whole population.'),
-        size: sizes.describe('Size of an order, in base units.'),
-      })
-      .describe('Market orders, either side.'),
-    limitOrders: z
-      .strictObject({
-        rate: rate().describe('Orders of the whole population.'),
-        size: sizes.describe('Size of an order, in base units.'),
-        distance: distribution(fraction, { from: 0, to: 0.99 }).describe(
-          'Distance from the own best price.',
-        ),
-        life: duration({ above: 0 }).describe('Mean life of a resting order.'),
-      })
-      .describe('Limit orders, either side.'),
-  })
-  .describe('Traders without a view.');
 
 const standing = z.strictObject({
   side: choice(['long', 'short', 'both']).describe('both: long with probability longShare.'),
@@ -193,6 +156,9 @@ const staticBook = z
 export const populationSchema = z.discriminatedUnion('kind', [
   zeroIntelligence,
   noise,
+  value,
+  momentum,
+  arbitrageur,
   leveragedSpeculator,
   marketMaker,
   keeper,

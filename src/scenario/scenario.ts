@@ -163,6 +163,71 @@ export interface Noise extends PopulationBase {
   readonly limitDistance: Distribution;
   /** Mean life of a resting order. */
   readonly orderLifeUs: TimeUs;
+  /** How market orders bring about further ones; none: they are Poisson. */
+  readonly clustering: readonly HawkesKernel[];
+  /** How the sides of market orders go on; null: each is drawn afresh. */
+  readonly signMemory: SignMemoryRules | null;
+}
+
+/** Each event brings `branching` more on average, after delays that are exponential. */
+export interface HawkesKernel {
+  readonly branching: Fraction;
+  readonly timeUs: TimeUs; // mean delay
+}
+
+export interface SignMemoryRules {
+  /** Chance that an order takes the side of an earlier one. */
+  readonly copy: Fraction;
+  /** The lag of that earlier one is drawn from 1 … longestLag with weight lag^−exponent. */
+  readonly exponent: number;
+  readonly longestLag: number;
+}
+
+export interface Value extends PopulationBase {
+  readonly kind: 'value';
+  /** Largest position, counted from what an agent is content with at the start. */
+  readonly capacity: Distribution; // lots
+  /** Mispricing, as a logarithm, at which the whole capacity is wanted. */
+  readonly width: Distribution;
+  /** Standard deviation of ln(belief ÷ index), and the time in which an error is forgotten. */
+  readonly error: Fraction;
+  readonly errorTimeUs: TimeUs;
+  /** Least distance of a price from what the position is worth at which an agent acts, as a logarithm. */
+  readonly threshold: Fraction;
+  /** Mean time between two actions of an agent, in microseconds. */
+  readonly patience: Distribution;
+  /** Largest order, as a share of the capacity. */
+  readonly slice: Fraction;
+}
+
+export interface Momentum extends PopulationBase {
+  readonly kind: 'momentum';
+  /** Memory of the moving average, in microseconds. */
+  readonly horizon: Distribution;
+  readonly looksPerHorizon: number;
+  readonly capacity: Distribution; // lots
+  /** Largest notional ÷ equity. */
+  readonly leverage: Distribution;
+  /** The unit of trends: volatility per square root of a year. */
+  readonly volatility: Fraction;
+  /** Trends, in standard deviations, up to which nothing and from which the capacity is held. */
+  readonly deadZone: number;
+  readonly fullTrend: number;
+  /** Changes below this share of what is carried are left undone. */
+  readonly tolerance: Fraction;
+}
+
+export interface Arbitrageur extends PopulationBase {
+  readonly kind: 'arbitrageur';
+  /** Looks a second of each arbitrageur. */
+  readonly lookRate: number;
+  readonly capacity: Distribution; // lots
+  /** Largest order. */
+  readonly slice: Distribution; // lots
+  /** Least distance from the index at which an order goes out, as a logarithm. */
+  readonly threshold: Fraction;
+  /** Distance beyond the threshold at which the whole capacity is in use. */
+  readonly width: Distribution;
 }
 
 export interface LeveragedSpeculator extends PopulationBase {
@@ -266,7 +331,15 @@ export interface BookShape {
 }
 
 export type Population =
-  ZeroIntelligence | Noise | LeveragedSpeculator | MarketMaker | Keeper | StaticBook;
+  | ZeroIntelligence
+  | Noise
+  | Value
+  | Momentum
+  | Arbitrageur
+  | LeveragedSpeculator
+  | MarketMaker
+  | Keeper
+  | StaticBook;
 
 interface ShockBase {
   readonly name: string;

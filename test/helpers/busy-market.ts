@@ -94,6 +94,8 @@ function populations(): Population[] {
       limitSize: uniform(1, 9),
       limitDistance: uniform(0, 0.03),
       orderLifeUs: 2 * SECOND,
+      clustering: [],
+      signMemory: null,
     },
     {
       ...idle('poorNoise', { ...both, count: 4, wealth: uniform(2_000, 9_000) }),
@@ -104,6 +106,8 @@ function populations(): Population[] {
       limitSize: uniform(1, 9),
       limitDistance: uniform(0, 0.02),
       orderLifeUs: SECOND,
+      clustering: [],
+      signMemory: null,
     },
     {
       ...idle('makers', { ...both, count: 2, marginMode: 'cross', wealth: fixed(60_000) }),

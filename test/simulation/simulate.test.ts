@@ -68,6 +68,8 @@ describe('a run', () => {
       limitSize: fixed(1),
       limitDistance: fixed(0.01),
       orderLifeUs: SECOND,
+      clustering: [],
+      signMemory: null,
     } as const satisfies Population;
     const { facts } = new Stage({ traders: [], others: [nobody] }).finish();
     expect(facts.orders).toEqual([]);

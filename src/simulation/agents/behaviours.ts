@@ -1,11 +1,15 @@
 import type { Population } from '../../scenario/scenario.js';
 import type { Behaviour } from './agent.js';
+import { Arbitrageurs } from './arbitrageur.js';
+import { ClusteredNoiseTraders } from './clustered-noise.js';
 import type { BehaviourContext } from './context.js';
 import { Keepers } from './keeper.js';
 import { LeveragedSpeculators } from './leveraged-speculator.js';
 import { MarketMakers } from './market-maker.js';
+import { MomentumTraders } from './momentum.js';
 import { NoiseTraders } from './noise.js';
 import { StaticBookOwners } from './static-book.js';
+import { ValueTraders } from './value.js';
 import { ZeroIntelligenceTraders } from './zero-intelligence.js';
 
 type Kind = Population['kind'];
@@ -16,10 +20,16 @@ export const BEHAVIOURS: {
   readonly [K in Kind]: (population: PopulationOfKind[K], context: BehaviourContext) => Behaviour;
 } = {
   zeroIntelligence: (population, context) => new ZeroIntelligenceTraders(population, context),
-  noise: (population, context) => new NoiseTraders(population, context),
+  noise: (population, context) =>
+    population.clustering.length === 0
+      ? new NoiseTraders(population, context)
+      : new ClusteredNoiseTraders(population, context),
   leveragedSpeculator: (population, context) => new LeveragedSpeculators(population, context),
   marketMaker: (population, context) => new MarketMakers(population, context),
   keeper: (population, context) => new Keepers(population, context),
+  value: (population, context) => new ValueTraders(population, context),
+  momentum: (population, context) => new MomentumTraders(population, context),
+  arbitrageur: (population, context) => new Arbitrageurs(population, context),
   staticBook: (population, context) => new StaticBookOwners(population, context),
 };
 

@@ -5,7 +5,8 @@ import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { Noise } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import type { BehaviourContext } from './context.js';
-import { type FlowTrader, OrderFlow } from './order-flow.js';
+import { ACTS, drawnSide, type FlowTrader, OrderFlow } from './order-flow.js';
+import { SignMemory } from './sign-memory.js';
 import { wholeLots } from './size.js';
 
 /**
@@ -14,15 +15,23 @@ import { wholeLots } from './size.js';
  */
 export class NoiseTraders implements Behaviour, FlowTrader {
   readonly wakesPerSecond: number;
-  private readonly flow: OrderFlow;
+  protected readonly flow: OrderFlow;
   readonly marketSize: Sampler;
   private readonly limitSize: Sampler;
   private readonly limitDistance: Sampler;
+  private readonly instruments: number;
+  /** Null: each market order takes either side. */
+  private readonly signs: SignMemory | null;
+  /** Of the market order chosen last, where signs have a memory. */
+  private side: Side = BUY;
 
   constructor(population: Noise, { instruments }: BehaviourContext) {
     this.marketSize = new Sampler(population.marketSize);
     this.limitSize = new Sampler(population.limitSize);
     this.limitDistance = new Sampler(population.limitDistance);
+    const { signMemory } = population;
+    this.instruments = instruments.length;
+    this.signs = signMemory === null ? null : new SignMemory(signMemory, instruments.length);
     this.flow = new OrderFlow({
       seats: population.count * instruments.length,
       marketRate: population.marketRate,
@@ -33,7 +42,7 @@ export class NoiseTraders implements Behaviour, FlowTrader {
   }
 
   choose(draws: Draws): number {
-    return this.flow.choose(draws);
+    return this.chosen(this.flow.choose(draws), draws);
   }
 
   wake(_agent: number, view: MarketView, draws: Draws, decision: Decision): void {
@@ -44,12 +53,24 @@ export class NoiseTraders implements Behaviour, FlowTrader {
     this.flow.orderRested(slot, order);
   }
 
+  marketSide(draws: Draws): Side {
+    return this.signs === null ? drawnSide(draws) : this.side;
+  }
+
   placeLimit(side: Side, view: MarketView, draws: Draws, decision: Decision): void {
     const bestTicks = ownBestTicks(side, view);
     const distanceTicks = Math.max(1, Math.round(bestTicks * this.limitDistance.sample(draws)));
     const priceTicks = side === BUY ? bestTicks - distanceTicks : bestTicks + distanceTicks;
     if (priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
     decision.limit(side, priceTicks, wholeLots(this.limitSize.sample(draws)), this.flow.slot);
+  }
+
+  /** Signs are drawn with the choice, so that one whose order never reaches the market counts too. */
+  protected chosen(seat: number, draws: Draws): number {
+    if (this.signs !== null && this.flow.act === ACTS.market) {
+      this.side = this.signs.next(seat % this.instruments, draws);
+    }
+    return seat;
   }
 }
 

@@ -24,6 +24,8 @@ export interface FlowRates {
 /** What sets one kind of flow apart from another. */
 export interface FlowTrader {
   readonly marketSize: Sampler;
+  /** The side of the market order whose turn it is. */
+  marketSide(draws: Draws): Side;
   /** Places a limit order, with the flow's slot as its tag, or none. */
   placeLimit(side: Side, view: MarketView, draws: Draws, decision: Decision): void;
 }
@@ -39,6 +41,8 @@ export interface FlowTrader {
  */
 export class OrderFlow {
   readonly wakesPerSecond: number;
+  /** Limit orders and attempts to cancel a second. */
+  readonly quietRate: number;
   /** What the wake-up that was chosen last is about. */
   act: Act = ACTS.market;
   seat = NONE;
@@ -57,28 +61,39 @@ export class OrderFlow {
     this.slotSeat = new Int32Array(slots).fill(NONE);
     this.freeSlots = Int32Array.from({ length: slots }, (_, row) => slots - 1 - row);
     this.freeCount = slots;
+    this.quietRate = rates.limitRate + rates.cancelRate * slots;
     this.wakesPerSecond = rates.marketRate + rates.limitRate + rates.cancelRate * slots;
   }
 
   /** Draws what the next wake-up does, and whose it is: a seat, or NONE when it comes to nothing. */
   choose(draws: Draws): number {
-    const { seats, marketRate, limitRate } = this.rates;
+    const { marketRate, limitRate } = this.rates;
     const at = draws.uniform() * this.wakesPerSecond;
-    if (at < marketRate) {
-      this.act = ACTS.market;
-      this.slot = NONE;
-      this.seat = draws.below(seats);
-      return this.seat;
-    }
+    if (at < marketRate) return this.chooseMarket(draws);
     if (at < marketRate + limitRate || this.slotOrder.length === 0) return this.chooseSlot(draws);
     return this.chooseCancel(draws);
+  }
+
+  /** As `choose`, where it is known that a market order arrives. */
+  chooseMarket(draws: Draws): number {
+    this.act = ACTS.market;
+    this.slot = NONE;
+    this.seat = draws.below(this.rates.seats);
+    return this.seat;
+  }
+
+  /** As `choose`, where it is known that no market order arrives. */
+  chooseQuiet(draws: Draws): number {
+    const { limitRate } = this.rates;
+    const isLimit = draws.uniform() * this.quietRate < limitRate || this.slotOrder.length === 0;
+    return isLimit ? this.chooseSlot(draws) : this.chooseCancel(draws);
   }
 
   /** The wake-up that was chosen: a market order on a drawn side, a limit order, or a cancel. */
   wake(trader: FlowTrader, view: MarketView, draws: Draws, decision: Decision): void {
     switch (this.act) {
       case ACTS.market:
-        decision.market(drawnSide(draws), wholeLots(trader.marketSize.sample(draws)));
+        decision.market(trader.marketSide(draws), wholeLots(trader.marketSize.sample(draws)));
         return;
       case ACTS.limit:
         this.makeRoom(view, decision);
@@ -140,7 +155,7 @@ export class OrderFlow {
   }
 }
 
-function drawnSide(draws: Draws): Side {
+export function drawnSide(draws: Draws): Side {
   return draws.uniform() < 0.5 ? BUY : SELL;
 }
 

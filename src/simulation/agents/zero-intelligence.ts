@@ -5,7 +5,7 @@ import { BUY, type Side } from '../../events/sink.js';
 import type { ZeroIntelligence } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import type { BehaviourContext } from './context.js';
-import { type FlowTrader, OrderFlow } from './order-flow.js';
+import { drawnSide, type FlowTrader, OrderFlow } from './order-flow.js';
 import { wholeLots } from './size.js';
 
 /**
@@ -50,6 +50,10 @@ export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
 
   orderRested(_agent: number, slot: number, order: number): void {
     this.flow.orderRested(slot, order);
+  }
+
+  marketSide(draws: Draws): Side {
+    return drawnSide(draws);
   }
 
   placeLimit(side: Side, view: MarketView, draws: Draws, decision: Decision): void {

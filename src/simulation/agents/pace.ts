@@ -1,0 +1,35 @@
+import type { Draws } from '../../core/random.js';
+
+/**
+ * Members who each wake at a rate of their own, on every instrument alike: their Poisson streams
+ * together are one, and whose turn it is has chances in proportion to the rates.
+ */
+export class Pace {
+  /** Over all members and instruments. */
+  readonly wakesPerSecond: number;
+  private readonly instruments: number;
+  /** Row: rates of the members up to this one. */
+  private readonly rateUpTo: Float64Array;
+
+  /** `rates`: wake-ups a second of each member, on each instrument. */
+  constructor(rates: Float64Array, instruments: number) {
+    let total = 0;
+    this.rateUpTo = rates.map((rate) => (total += rate));
+    this.instruments = instruments;
+    this.wakesPerSecond = total * instruments;
+  }
+
+  /** The seat whose turn it is. */
+  choose(draws: Draws): number {
+    const { rateUpTo, instruments } = this;
+    let low = 0;
+    let high = rateUpTo.length - 1;
+    const at = draws.uniform() * rateUpTo[high];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (at < rateUpTo[middle]) high = middle;
+      else low = middle + 1;
+    }
+    return low * instruments + draws.below(instruments);
+  }
+}
