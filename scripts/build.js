@@ -92,6 +92,7 @@ async function bundleCommand() {
   const bundle = await rolldown({
     input: { command: main, program: join(cli, 'program.js') },
     platform: 'node',
+    plugins: [importOutside()],
   });
   const aside = join(dist, 'cli-bundle');
   await bundle.write({ dir: aside, format: 'cjs', chunkFileNames: '[name].js' });
@@ -100,7 +101,18 @@ async function bundleCommand() {
   renameSync(aside, cli);
   writeFileSync(join(cli, 'package.json'), '{ "type": "commonjs" }\n');
   copyFileSync(join(root, 'scripts', 'bundle', 'main.cjs'), main);
-  copyFileSync(join(root, 'scripts', 'bundle', 'load-chunk.cjs'), join(cli, 'load-chunk.cjs'));
+  for (const name of ['load-chunk.cjs', 'import-module.cjs']) {
+    copyFileSync(join(root, 'scripts', 'bundle', name), join(cli, name));
+  }
+}
+
+/** What imports modules of the user's stays outside the bundle. */
+function importOutside() {
+  return {
+    name: 'import-outside',
+    resolveId: (id) =>
+      id.endsWith('/import-module.js') ? { id: './import-module.cjs', external: true } : null,
+  };
 }
 
 /** Keeps the code that V8 makes of the command while it checks a scenario, under the same flags. */

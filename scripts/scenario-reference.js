@@ -31,7 +31,7 @@ export function scenarioReference() {
 function settings(schema, depth) {
   const required = new Set(schema.required ?? []);
   return Object.entries(schema.properties).flatMap(([key, value]) => {
-    if (value.const !== undefined) return []; // the kind stands in the heading
+    if (value.const !== undefined || (key === 'kind' && value.pattern)) return []; // the kind stands in the heading
     const need = required.has(key) ? '**required**' : defaultOf(value);
     const choices = choicesOf(value);
     const notes = [need, choices].filter((note) => note !== '').join('; ');
@@ -56,7 +56,8 @@ function below(schema, depth) {
   }
   return mappings.flatMap((form) => {
     const kind = form.properties.kind?.const;
-    const name = kind === undefined ? '*or*' : `\`kind: ${kind}\``;
+    const isModule = form.properties.kind?.pattern !== undefined;
+    const name = kind ? `\`kind: ${kind}\`` : isModule ? '`kind: ./my-agent.js`' : '*or*';
     return [`${indent(depth)}- ${name}${described(form)}`, ...settings(form, depth + 1)];
   });
 }

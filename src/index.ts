@@ -2,7 +2,7 @@
  * The library: a scenario's text becomes a scenario, a scenario and a seed become events, and the
  * events become numbers or files.
  */
-export { BoundReached, InvariantViolation } from './core/assert.js';
+export { BehaviourFault, BoundReached, InvariantViolation } from './core/assert.js';
 export { type Cause, causeNames, isLiquidation } from './events/cause.js';
 export {
   BUY,
@@ -22,6 +22,7 @@ export {
   type VenueSample,
 } from './events/sink.js';
 export { tuneV8 } from './tune-v8.js';
+export { loadWithModules, type ReadyScenario } from './load-modules.js';
 export type { Cascade } from './metrics/cascades.js';
 export { fanOut, type Listener } from './metrics/fan-out.js';
 export type { Generation } from './metrics/generations.js';
@@ -37,6 +38,15 @@ export {
 } from './run.js';
 export { type LoadedScenario, loadScenario, ScenarioError } from './scenario/load.js';
 export type { Scenario } from './scenario/scenario.js';
+export type { AgentDecision } from './simulation/agents/checked-decision.js';
+export type {
+  AgentBehaviour,
+  AgentSetting,
+  BehaviourFactories,
+  BehaviourFactory,
+} from './simulation/agents/custom-behaviour.js';
+export type { AgentDraws } from './simulation/agents/draws-facade.js';
+export type { AgentMarket } from './simulation/agents/market-facade.js';
 export type { Build } from './writers/build.js';
 export { FolderError, WriteError } from './writers/folder-error.js';
 export type { Manifest } from './writers/manifest.js';

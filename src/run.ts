@@ -5,8 +5,10 @@ import type { EventSink } from './events/sink.js';
 import { fanOut, type Listener } from './metrics/fan-out.js';
 import { RunMetrics } from './metrics/run-metrics.js';
 import { summarise, type Summary } from './metrics/summary.js';
-import { type LoadedScenario, loadScenario } from './scenario/load.js';
+import { loadWithModules, type ReadyScenario } from './load-modules.js';
+import type { LoadedScenario } from './scenario/load.js';
 import type { Scenario } from './scenario/scenario.js';
+import { type BehaviourFactories, NO_FACTORIES } from './simulation/agents/custom-behaviour.js';
 import { createWorld } from './simulation/create-world.js';
 import { locateFault } from './simulation/locate-fault.js';
 import { advance, finish, start } from './simulation/simulate.js';
@@ -58,11 +60,12 @@ export interface RunOutcome {
 
 /**
  * From a scenario file to a folder of tables. Throws ScenarioError, FolderError, WriteError,
- * BoundReached and InvariantViolation; then there is no folder.
+ * BoundReached, BehaviourFault and InvariantViolation; then there is no folder.
  */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
   const stopwatch = new Stopwatch();
-  const loaded = loadScenario(request.fileName, request.text, request.overrides);
+  const { fileName, text, overrides } = request;
+  const { loaded, behaviours } = await loadWithModules(fileName, text, overrides);
   const build = request.build ?? readBuild();
   const key: RunKey = { scenarioHash: loaded.hash, seed: request.seed, build };
   const target = request.out ?? defaultFolder(request, loaded);
@@ -71,7 +74,7 @@ export async function runScenario(request: RunRequest): Promise<RunOutcome> {
     if (opened.kind === 'alreadyThere') {
       return { folder: target, manifest: opened.manifest, alreadyThere: true };
     }
-    const manifest = await fill(opened.folder, request, loaded, key, stopwatch);
+    const manifest = await fill(opened.folder, request, { loaded, behaviours }, key, stopwatch);
     return { folder: target, manifest, alreadyThere: false };
   } catch (error) {
     throw withFolder(error, target);
@@ -81,12 +84,12 @@ export async function runScenario(request: RunRequest): Promise<RunOutcome> {
 async function fill(
   folder: RunFolder,
   request: RunRequest,
-  loaded: LoadedScenario,
+  ready: ReadyScenario,
   key: RunKey,
   stopwatch: Stopwatch,
 ): Promise<Manifest> {
   try {
-    const manifest = await runInto(folder, request, loaded, key, stopwatch);
+    const manifest = await runInto(folder, request, ready, key, stopwatch);
     await folder.publish();
     return manifest;
   } catch (error) {
@@ -98,7 +101,7 @@ async function fill(
 async function runInto(
   folder: RunFolder,
   request: RunRequest,
-  loaded: LoadedScenario,
+  { loaded, behaviours }: ReadyScenario,
   key: RunKey,
   stopwatch: Stopwatch,
 ): Promise<Manifest> {
@@ -108,7 +111,7 @@ async function runInto(
   const tables = new RunTables(folder.path, printer, metrics, request.recordings);
   try {
     const sink = fanOut([...metrics.listeners, ...tables.listeners]);
-    await stopwatch.timeSimulation(() => simulate(request, scenario, sink));
+    await stopwatch.timeSimulation(() => simulate(request, scenario, behaviours, sink));
     const summary = summarise(scenario, request.seed, metrics);
     const written = tables.finish(summary);
     const manifest = manifestOf(key, loaded, metrics, summary, printer);
@@ -122,9 +125,14 @@ async function runInto(
 }
 
 /** The loop, in slices, so that Ctrl-C and the progress bar have their turn. */
-async function simulate(request: RunRequest, scenario: Scenario, sink: EventSink): Promise<void> {
+async function simulate(
+  request: RunRequest,
+  scenario: Scenario,
+  behaviours: BehaviourFactories,
+  sink: EventSink,
+): Promise<void> {
   const { seed, signal, onProgress } = request;
-  const create = (): World => createWorld(scenario, seed);
+  const create = (): World => createWorld(scenario, seed, behaviours);
   try {
     const world = create();
     const { durationUs } = scenario;
@@ -153,17 +161,19 @@ export interface SimulationResult {
 }
 
 /**
- * A whole run in memory, without files; `listener` hears every fact. Throws BoundReached and
+ * A whole run in memory, without files; `listener` hears every fact, `behaviours` are those of the
+ * populations whose kind is a module, by that kind. Throws BoundReached, BehaviourFault and
  * InvariantViolation.
  */
 export function simulateScenario(
   scenario: Scenario,
   seed: string,
   listener: Listener = {},
+  behaviours: BehaviourFactories = NO_FACTORIES,
 ): SimulationResult {
   const metrics = new RunMetrics(scenario);
   const sink = fanOut([...metrics.listeners, listener]);
-  const world = createWorld(scenario, seed);
+  const world = createWorld(scenario, seed, behaviours);
   start(world, sink);
   let isRunning = true;
   while (isRunning) isRunning = advance(world, sink, SLICE);

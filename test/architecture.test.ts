@@ -54,9 +54,13 @@ const mayImport: Record<string, readonly string[]> = {
     'metrics',
     'scenario',
     'simulation',
+    'simulation/agents',
     'writers',
+    'node:crypto',
+    'node:fs',
     'node:path',
     'node:timers/promises',
+    'node:url',
     'node:v8',
   ],
 };

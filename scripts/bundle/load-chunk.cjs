@@ -24,7 +24,8 @@ function loadChunk(name) {
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
   const script = new Script(wrapped, { filename, cachedData: keptCode(name) });
   scripts.set(name, script);
-  const requireFrom = (id) => (id.startsWith('./') ? loadChunk(id.slice(2)) : require(id));
+  const isChunk = (id) => id.startsWith('./') && id.endsWith('.js');
+  const requireFrom = (id) => (isChunk(id) ? loadChunk(id.slice(2)) : require(id));
   script.runInThisContext()(module.exports, requireFrom, module, filename, __dirname);
   return module.exports;
 }

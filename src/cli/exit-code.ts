@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { BoundReached, InvariantViolation } from '../core/assert.js';
+import { BehaviourFault, BoundReached, InvariantViolation } from '../core/assert.js';
 import { ScenarioError } from '../scenario/problems.js';
 import { FolderError, WriteError } from '../writers/folder-error.js';
 import { UsageError } from './usage-error.js';
@@ -35,7 +35,11 @@ export function failureOf(error: unknown): Failure {
     const message = `error: an invariant broke, which is a fault of unwind; please report it with the scenario and the seed\n${error.message}`;
     return { code: EXIT.invariantBroken, message };
   }
-  if (error instanceof BoundReached || error instanceof WriteError) {
+  if (
+    error instanceof BoundReached ||
+    error instanceof BehaviourFault ||
+    error instanceof WriteError
+  ) {
     return { code: EXIT.failed, message: `error: ${error.message}` };
   }
   const details = error instanceof Error ? error.stack : String(error);

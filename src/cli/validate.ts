@@ -19,14 +19,15 @@ export function addValidateCommand(program: Command, end: (code: ExitCode) => vo
 }
 
 async function validate(fileNames: readonly string[]): Promise<ExitCode> {
-  const { loadScenario } = await import('../scenario/load.js');
+  const { loadWithModules } = await import('../load-modules.js');
   const { readScenarioFile } = await import('./scenario-file.js');
   let code: ExitCode = EXIT.done;
   for (const fileName of fileNames) {
     let text = '';
     try {
       text = readScenarioFile(fileName);
-      const { hash, scenario } = loadScenario(fileName, text, []);
+      const { loaded } = await loadWithModules(fileName, text, []);
+      const { hash, scenario } = loaded;
       process.stdout.write(
         `${fileName}: ok, scenario ${scenario.name}, hash ${hash.slice(0, 8)}\n`,
       );

@@ -12,6 +12,14 @@ export function assert(condition: boolean, invariant: string): asserts condition
 }
 
 /**
+ * Thrown when a user's behaviour fails: its module threw, or asked for an order that is none. The
+ * message names the module, its function and the simulated time.
+ */
+export class BehaviourFault extends Error {
+  override name = 'BehaviourFault';
+}
+
+/**
  * Thrown when a run reaches a bound that its scenario sets (price range, commands). The user can
  * mend it: the message names the setting.
  */

@@ -1,4 +1,3 @@
-import { compileStanding } from './compile-standing.js';
 import type { Path } from './findings.js';
 import type { Markets } from './markets.js';
 import type { PopulationValue } from './population-schema.js';
@@ -6,6 +5,8 @@ import { compileArbitrageur } from './populations/arbitrageur.js';
 import { compileMomentum } from './populations/momentum.js';
 import { compileNoise } from './populations/noise.js';
 import { compileValue } from './populations/value.js';
+import { compileCustomAgent } from './populations/custom-agent.js';
+import { compileSpeculator } from './populations/leveraged-speculator.js';
 import type { BookShape, Population, Withdrawal, ZeroIntelligence } from './scenario.js';
 import type { WholeNumbers } from './whole-numbers.js';
 
@@ -42,11 +43,8 @@ export function compilePopulation(
       return compileMomentum(base, value, setting);
     case 'arbitrageur':
       return compileArbitrageur(base, value, setting);
-    case 'leveragedSpeculator': {
-      const { kind, entryRate, exitRate, longShare, leverage } = value;
-      const standing = compileStanding(base, value, setting);
-      return { ...base, kind, entryRate, exitRate, longShare, leverage, standing };
-    }
+    case 'leveragedSpeculator':
+      return compileSpeculator(base, value, setting);
     case 'marketMaker':
       return compileMarketMaker(base, value, setting);
     case 'keeper':
@@ -64,7 +62,7 @@ export function compilePopulation(
       return { ...base, kind: 'staticBook', bids, asks };
     }
     default:
-      return value satisfies never;
+      return compileCustomAgent(base, value, setting);
   }
 }
 

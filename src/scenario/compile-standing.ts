@@ -1,15 +1,14 @@
 import { largest, smallest } from '../core/distributions.js';
 import type { PopulationSetting } from './compile-population.js';
 import type { Path } from './findings.js';
-import type { PopulationValue, StandingValue } from './population-schema.js';
+import type { SpeculatorValue } from './populations/leveraged-speculator.js';
+import type { StandingValue } from './populations/standing.js';
 import type { Population, StandingPositions } from './scenario.js';
-
-type Speculator = Extract<PopulationValue, { readonly kind: 'leveragedSpeculator' }>;
 
 /** Positions that stand at the start, and who holds the other side of them. */
 export function compileStanding(
   base: Pick<Population, 'name' | 'instruments'>,
-  value: Speculator,
+  value: SpeculatorValue,
   setting: PopulationSetting,
 ): StandingPositions | null {
   const { standing } = value;
@@ -36,7 +35,7 @@ export function compileStanding(
 
 /** Draws are repeated until one survives: some must. */
 function checkSurvival(
-  { margin }: Speculator,
+  { margin }: SpeculatorValue,
   { side, liquidationPrice, surviveAtStart }: StandingValue,
   path: Path,
   { whole: { findings } }: PopulationSetting,
@@ -64,7 +63,7 @@ function checkSurvival(
 
 function counterpartyRow(
   name: string,
-  { instruments = [] }: Speculator,
+  { instruments = [] }: SpeculatorValue,
   { counterparty, side }: StandingValue,
   { populations, whole: { findings } }: PopulationSetting,
 ): number {

@@ -6,6 +6,8 @@ import {
   innerOf,
   keysOf,
   kindsOf,
+  type OpenKinds,
+  openKindsOf,
   optionsOf,
   takesMappings,
   writtenFormOf,
@@ -41,6 +43,8 @@ function walk(schema: z.ZodType, raw: unknown, path: Path, findings: Findings): 
   if (schema instanceof z.ZodRecord) return walkRecord(schema, raw, path, findings);
   if (schema instanceof z.ZodArray) return walkArray(schema, raw, path, findings);
   if (schema instanceof z.ZodDiscriminatedUnion) return walkKinds(schema, raw, path, findings);
+  const open = openKindsOf(schema);
+  if (open !== null) return walkOpenKinds(open, raw, path, findings);
   if (schema instanceof z.ZodUnion) return walkChoice(schema, raw, path, findings);
   if (schema instanceof z.ZodCodec && takesMappings(schema)) {
     return walkCodec(schema, raw, path, findings);
@@ -101,6 +105,7 @@ function walkKinds(
   raw: unknown,
   path: Path,
   findings: Findings,
+  also = '',
 ): unknown {
   if (!isMapping(raw)) {
     findings.wrongValue(path, expectation(schema), raw);
@@ -112,11 +117,26 @@ function walkKinds(
   if (option) return walkObject(option, raw, path, findings);
   findings.wrongValue(
     [...path, 'kind'],
-    `one of ${[...kinds.keys()].join(', ')}`,
+    `one of ${[...kinds.keys()].join(', ')}${also}`,
     kind,
     kinds.keys(),
   );
   return standIn(schema);
+}
+
+/** The same where a kind may also be the path of a module: what begins like a path is meant as one. */
+function walkOpenKinds(
+  { kinds, module }: OpenKinds,
+  raw: unknown,
+  path: Path,
+  findings: Findings,
+): unknown {
+  const kind = isMapping(raw) && Object.hasOwn(raw, 'kind') ? raw['kind'] : undefined;
+  if (typeof kind === 'string' && /^[./]|\.[cm]?js$/.test(kind)) {
+    return walkObject(module, raw, path, findings);
+  }
+  const also = `, or ${expectation(module.shape['kind'] as z.ZodType)}`;
+  return walkKinds(kinds, raw, path, findings, also);
 }
 
 /** A plain value, or a mapping that is known by its keys. */

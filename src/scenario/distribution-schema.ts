@@ -31,7 +31,7 @@ export function distribution(valueIn: (bounds: Bounds) => Value, bounds: Bounds)
     z.strictObject({ exponential: exponential(value) }),
     z.strictObject({ pareto: pareto(value) }),
   ]);
-  return z.codec(written, z.custom<Distribution>(), {
+  return z.codec(written, z.custom<Distribution>(isLaw), {
     decode: (law, context) => {
       const problem = contradiction(law, bounds);
       if (problem === null) return read(law, bounds);
@@ -41,6 +41,10 @@ export function distribution(valueIn: (bounds: Bounds) => Value, bounds: Bounds)
     },
     encode: write,
   });
+}
+
+function isLaw(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
 /** No law: N members get the middles of N equal parts of a range, in their order. */

@@ -53,6 +53,11 @@ function checkDeposits({ populations, venues, settlement }: Scenario, findings: 
       path: ['populations', name, 'wealth'],
       units: count === 0 ? 0 : count * largest(wealth),
     })),
+    ...populations.flatMap((population) => {
+      const { name, count } = population;
+      const units = count === 0 || !('cash' in population) ? 0 : count * largest(population.cash);
+      return units === 0 ? [] : [{ path: ['populations', name, 'cash'], units }];
+    }),
   ];
   const total = sum(deposits.map(({ units }) => units));
   if (total <= MOST_UNITS || Number.isNaN(total)) return;
@@ -115,7 +120,8 @@ class SizeCheck {
         this.sizes(population.marketSize, [...path, 'marketOrders', 'size']);
         return this.sizes(population.limitSize, [...path, 'limitOrders', 'size']);
       case 'leveragedSpeculator': {
-        const notional = largest(population.wealth) * largest(population.leverage);
+        const most = largest(population.wealth) + largest(population.cash);
+        const notional = most * largest(population.leverage);
         this.notional(notional, [...path, 'leverage']);
         if (population.standing?.size)
           this.sizes(population.standing.size, [...path, 'standing', 'size']);
@@ -134,6 +140,7 @@ class SizeCheck {
         return this.sizes(population.capacity, [...path, 'capacity']);
       case 'keeper':
       case 'staticBook':
+      case 'custom':
         return undefined;
       default:
         return population satisfies never;

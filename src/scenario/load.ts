@@ -3,6 +3,7 @@ import { compileScenario } from './compile.js';
 import { decode } from './decode.js';
 import { type Finding, Findings, pathText, quoted, startsWith } from './findings.js';
 import { applyOverride, isThere, type Override } from './overrides.js';
+import { type ModuleFiles, modulesNamed, NO_MODULES, withModules } from './modules.js';
 import { offsetOf } from './places.js';
 import { type Problem, ScenarioError } from './problems.js';
 import { resolvedValue, scenarioHash, withDependentDefaults } from './resolve.js';
@@ -27,17 +28,19 @@ export interface LoadedScenario {
 
 /**
  * From the text of a scenario file, and overrides of the form `path=value`, to what the machine
- * needs. Throws a `ScenarioError` with everything that is wrong.
+ * needs. `modules` says what lies where its populations name modules. Throws a `ScenarioError` with everything that is wrong.
  */
 export function loadScenario(
   fileName: string,
   text: string,
   overrides: readonly string[] = [],
+  modules: ModuleFiles = NO_MODULES,
 ): LoadedScenario {
   const source = new Source(fileName, text);
   const raw = source.override(overrides);
   const findings = new Findings();
-  const value = withDependentDefaults(decode(scenarioSchema, raw, findings));
+  const decoded = withDependentDefaults(decode(scenarioSchema, raw, findings));
+  const value = withModules(decoded, modules, findings);
   const scenario = compileScenario(scenarioName(fileName), value, findings);
   source.report(findings);
 
@@ -50,6 +53,17 @@ export function loadScenario(
     startsAt: value.start === 'none' ? null : value.start,
     text,
   };
+}
+
+/** The modules that the populations of a scenario name; none when its text can not be read. */
+export function modulesOf(text: string, overrides: readonly string[]): readonly string[] {
+  if (![text, ...overrides].some((said) => said.includes('js'))) return [];
+  try {
+    return modulesNamed(new Source('', text).override(overrides));
+  } catch (error) {
+    if (error instanceof ScenarioError) return [];
+    throw error;
+  }
 }
 
 /** The file's name without folder and extension. */

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { type Bounds, distribution, evenlySpaced } from './distribution-schema.js';
 import { arbitrageur } from './populations/arbitrageur.js';
-import { everyone, money, none, sizes } from './populations/everyone.js';
 import { momentum } from './populations/momentum.js';
 import { noise } from './populations/noise.js';
 import { value } from './populations/value.js';
+import { everyone, money, none, sizes } from './populations/everyone.js';
+import { customAgent } from './populations/custom-agent.js';
+import { leveragedSpeculator } from './populations/leveraged-speculator.js';
 import { choice, count, decimal, duration, fraction, rate, word } from './quantities.js';
-
-const MULTIPLES = { from: 0.001, to: 1000 };
-const multiple = (bounds: Bounds) => decimal('a multiple of the initial price', bounds);
-/** Multiples of the initial price. */
-const multiples = distribution(multiple, MULTIPLES);
 
 const zeroIntelligence = z
   .strictObject({
@@ -25,55 +21,6 @@ const zeroIntelligence = z
     orderSize: sizes.describe('Size of an order, in base units.'),
   })
   .describe('Poisson market orders, limit orders and cancels without any intention.');
-
-const standing = z.strictObject({
-  side: choice(['long', 'short', 'both']).describe('both: long with probability longShare.'),
-  share: fraction({ from: 0, to: 1 }).prefault(1).describe('Share of the agents with a position.'),
-  entry: multiples.prefault(1).describe('Entry price as a multiple of the initial price.'),
-  liquidationPrice: z
-    .union([none, evenlySpaced(multiple, MULTIPLES), multiples])
-    .prefault('none')
-    .describe(
-      'As a multiple of the initial price: then it decides the deposit, not wealth. spaced: member i of N gets the i-th of N evenly spaced prices.',
-    ),
-  size: z
-    .union([none, sizes])
-    .prefault('none')
-    .describe('Size of each position in base units; none: wealth × leverage ÷ price.'),
-  total: z
-    .union([none, decimal('a size', { above: 0 })])
-    .prefault('none')
-    .describe('Sizes are scaled to add up to this, in base units; none: as drawn.'),
-  poissonMean: z
-    .union([none, decimal('a number', { above: 0 })])
-    .prefault('none')
-    .describe('The number of positions is Poisson with this mean; none: count × share.'),
-  surviveAtStart: z
-    .boolean({ error: 'true or false' })
-    .prefault(false)
-    .describe('Positions that would be liquidated at the initial price are drawn again.'),
-  counterparty: z
-    .string({ error: 'the name of a population' })
-    .describe('Population that holds the other side, evenly.'),
-});
-
-const leveragedSpeculator = z
-  .strictObject({
-    kind: word('leveragedSpeculator'),
-    ...everyone,
-    leverage: distribution((bounds: Bounds) => decimal('a leverage', bounds), {
-      from: 1,
-      to: 1000,
-    }).describe('Notional ÷ deposit when a position is opened.'),
-    longShare: fraction({ from: 0, to: 1 }).prefault('50%').describe('Share of longs.'),
-    entryRate: rate().prefault('0/s').describe('Entries of an agent that is flat.'),
-    exitRate: rate().prefault('0/s').describe('Exits of an agent that holds a position.'),
-    standing: z
-      .union([none, standing])
-      .prefault('none')
-      .describe('Positions that stand when the run starts.'),
-  })
-  .describe('Traders who open long or short at a leverage of their own.');
 
 const withdrawal = z.strictObject({
   calmVolatility: fraction({ above: 0, to: 100 }).describe('Volatility of a calm market, a year.'),
@@ -152,8 +99,8 @@ const staticBook = z
   })
   .describe('A book that stands at the start and is never refilled.');
 
-/** Every kind of population. */
-export const populationSchema = z.discriminatedUnion('kind', [
+/** Every kind of population that is built in. */
+const builtIn = z.discriminatedUnion('kind', [
   zeroIntelligence,
   noise,
   value,
@@ -165,5 +112,7 @@ export const populationSchema = z.discriminatedUnion('kind', [
   staticBook,
 ]);
 
+/** Every kind of population: a word of ours, or a module of the user's. */
+export const populationSchema = z.union([builtIn, customAgent]);
+
 export type PopulationValue = z.output<typeof populationSchema>;
-export type StandingValue = z.output<typeof standing>;

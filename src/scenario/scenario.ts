@@ -239,6 +239,50 @@ export interface LeveragedSpeculator extends PopulationBase {
   readonly longShare: Fraction;
   readonly leverage: Distribution;
   readonly standing: StandingPositions | null;
+  /** The odds of going long follow the trend; null: they are those of longShare. */
+  readonly herding: Herding | null;
+  readonly entryWindow: { readonly fromUs: TimeUs; readonly untilUs: TimeUs } | null;
+  /** Enters only while the mark stands this share of its average away, in the direction of the side. */
+  readonly entryTrend: { readonly move: Fraction; readonly horizonUs: TimeUs } | null;
+  /** Money of each agent outside the venue, in units. */
+  readonly cash: Distribution;
+  /** Looks a second at each position; what follows is acted on at looks only. */
+  readonly lookRate: number;
+  /** Loss and gain at which a position is closed, as a share of its margin (cost ÷ leverage). */
+  readonly stopLoss: Distribution | null;
+  readonly takeProfit: Distribution | null;
+  readonly topUp: TopUp | null;
+  readonly deleverage: VoluntaryDeleveraging | null;
+  readonly reentry: Reentry | null;
+}
+
+export interface Herding {
+  /** Log-odds of going long for each 1 % of the mark above its average. */
+  readonly strength: number;
+  /** Memory of the average. */
+  readonly horizonUs: TimeUs;
+}
+
+/** Below so many times the maintenance requirement, a share of the cash that is left goes in. */
+export interface TopUp {
+  readonly below: number;
+  readonly share: Fraction;
+}
+
+/** Closes a share with probability strength × (drawdown − threshold) at each look. */
+export interface VoluntaryDeleveraging {
+  /** Loss from the best mark seen, as a share of the margin. */
+  readonly threshold: Fraction;
+  readonly strength: number;
+  readonly share: Fraction;
+}
+
+/** After a stop or a liquidation: how long an agent stays out, and whether it comes back. */
+export interface Reentry {
+  readonly after: Distribution; // microseconds
+  readonly chance: Fraction;
+  /** Share of its cash that it brings. */
+  readonly deposit: Fraction;
 }
 
 /** N values that divide a range evenly: member i of N gets the middle of the i-th of N equal parts. */
@@ -330,6 +374,19 @@ export interface BookShape {
   readonly toTicks: Ticks;
 }
 
+/** Behaves as a module of the user's says. */
+export interface CustomAgent extends PopulationBase {
+  readonly kind: 'custom';
+  /** As the scenario names it: the key of its behaviour. */
+  readonly module: string;
+  /** Of the module's content; null: nobody looked. */
+  readonly moduleSha256: string | null;
+  readonly wakeRate: number; // a second: each agent, on each instrument
+  /** Money of each agent outside the venue, in units. */
+  readonly cash: Distribution;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
 export type Population =
   | ZeroIntelligence
   | Noise
@@ -339,7 +396,8 @@ export type Population =
   | LeveragedSpeculator
   | MarketMaker
   | Keeper
-  | StaticBook;
+  | StaticBook
+  | CustomAgent;
 
 interface ShockBase {
   readonly name: string;

@@ -43,3 +43,17 @@ export function kindsOf(schema: z.ZodDiscriminatedUnion): ReadonlyMap<string, z.
   }
   return kinds;
 }
+
+/** Kinds that are known by name, and one whose kind is a path. */
+export interface OpenKinds {
+  readonly kinds: z.ZodDiscriminatedUnion;
+  readonly module: z.ZodObject;
+}
+
+/** A union of such kinds; null: the schema is something else. */
+export function openKindsOf(schema: z.ZodType): OpenKinds | null {
+  if (!(schema instanceof z.ZodUnion)) return null;
+  const [kinds, module] = optionsOf(schema);
+  const isOpen = kinds instanceof z.ZodDiscriminatedUnion && module instanceof z.ZodObject;
+  return isOpen ? { kinds, module } : null;
+}

@@ -1,8 +1,9 @@
 import { NONE } from '../core/units.js';
 import type { AccountId, Lots, PositionId, Ticks, TimeUs, Units } from '../core/units.js';
 import type { MarketView, OpenLiquidation } from './agents/agent.js';
+import { cashOf } from './cash.js';
 import { describeOffer, findOffers, type Offer } from './liquidation/keeper-offers.js';
-import { ACCOUNT_STATES } from './margin/accounts.js';
+import { ACCOUNT_STATES, MARGIN_MODES } from './margin/accounts.js';
 import type { InstrumentState, World } from './world.js';
 
 /**
@@ -73,8 +74,31 @@ export class AgentView implements MarketView {
     return this.world!.ledger.lotsOf(this.position);
   }
 
+  get costUnits(): Units {
+    return this.world!.ledger.costOf(this.position);
+  }
+
+  get maintenanceUnits(): Units {
+    const { accounts, margin } = this.world!;
+    if (accounts.modeOf(this.account) === MARGIN_MODES.unmargined) return 0;
+    return margin.maintenanceUnits(this.account);
+  }
+
+  get wasLiquidated(): boolean {
+    return this.world!.accounts.wasLiquidated(this.account);
+  }
+
+  get cashUnits(): Units {
+    return cashOf(this.world!, this.account);
+  }
+
   get equityUnits(): Units {
     return this.world!.margin.equityUnits(this.account);
+  }
+
+  owns(order: number): boolean {
+    const { book } = this.state!;
+    return book.isOpen(order) && book.accountOf(order) === this.account;
   }
 
   isOpen(order: number): boolean {

@@ -1,6 +1,7 @@
 import type { AccountId, PositionId } from '../core/units.js';
 import { BUY, type EventSink, SELL, type Side } from '../events/sink.js';
 import { type Intent, INTENTS } from './agents/agent.js';
+import { depositCash, withdrawCash } from './cash.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
 import { takeOver } from './liquidation/keepers.js';
 import { mayPlaceOrder } from './margin/order-margin.js';
@@ -43,6 +44,12 @@ function execute(
     case INTENTS.dispose:
       dispose(world, sink, instrument, account, position, decision.lots[row]);
       world.cause = population.cause;
+      break;
+    case INTENTS.deposit:
+      depositCash(world, account, decision.reference[row]);
+      break;
+    case INTENTS.withdraw:
+      withdrawCash(world, account, decision.reference[row]);
       break;
     case INTENTS.limit:
     case INTENTS.market:

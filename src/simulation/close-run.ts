@@ -62,7 +62,7 @@ function closeCohorts(world: World, sink: EventSink): void {
       accounts: members[cohort],
       liquidatedAccounts: liquidated[cohort],
       depositsUnits: cohorts.depositUnits[cohort],
-      withdrawalsUnits: 0, // no behaviour takes money out yet
+      withdrawalsUnits: cohorts.withdrawalUnits[cohort],
       finalEquityUnits: equity[cohort],
       pnlUnits: cohorts.realisedUnits[cohort] + unrealised[cohort],
       feesPaidUnits: cohorts.feeUnits[cohort],

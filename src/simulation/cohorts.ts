@@ -4,6 +4,7 @@
  */
 export class Cohorts {
   readonly depositUnits: Float64Array;
+  readonly withdrawalUnits: Float64Array;
   readonly realisedUnits: Float64Array;
   readonly feeUnits: Float64Array;
   readonly fundingUnits: Float64Array;
@@ -13,6 +14,7 @@ export class Cohorts {
 
   constructor(count: number) {
     this.depositUnits = new Float64Array(count);
+    this.withdrawalUnits = new Float64Array(count);
     this.realisedUnits = new Float64Array(count);
     this.feeUnits = new Float64Array(count);
     this.fundingUnits = new Float64Array(count);

@@ -6,6 +6,8 @@ import { listInstruments } from '../scenario/instruments.js';
 import type { Population, Scenario } from '../scenario/scenario.js';
 import type { Behaviour } from './agents/agent.js';
 import { createBehaviour } from './agents/behaviours.js';
+import { type BehaviourContext, TRAIT_STRIDE } from './agents/context.js';
+import type { BehaviourFactories } from './agents/custom-behaviour.js';
 import type { Ledger } from './ledger/ledger.js';
 import { type Accounts, MARGIN_MODES } from './margin/accounts.js';
 import { accountOf, type PopulationState, type VenueState, type World } from './world.js';
@@ -20,6 +22,7 @@ export function createPopulation(
   ledger: Ledger,
   accounts: Accounts,
   streams: RandomStreams,
+  behaviours: BehaviourFactories,
   row: number,
 ): PopulationState {
   const rules = scenario.populations[row];
@@ -40,13 +43,14 @@ export function createPopulation(
   return {
     row,
     rules,
-    behaviour: createMembers(scenario, streams, rules, instruments),
+    behaviour: createMembers(scenario, streams, rules, instruments, behaviours),
     cause: causeOfCohort(row, scenario.shocks.length),
     instruments,
     firstAccount,
     firstPosition,
     accountsPerAgent: isIsolated ? instruments.length : 1,
     reactionUs: reactionTimes(streams, rules),
+    cashUnits: cashOutside(streams, rules),
     arrivals: streams.open(`population/${rules.name}/arrivals`),
     decisions: streams.open(`population/${rules.name}/decisions`),
     arrivalUs: 0,
@@ -59,18 +63,20 @@ function createMembers(
   streams: RandomStreams,
   rules: Population,
   instruments: readonly number[],
+  behaviours: BehaviourFactories,
 ): Behaviour {
   const { takerFeePpm } = scenario.venues[rules.venue];
   const all = listInstruments(scenario);
   const traits = streams.open(`population/${rules.name}/traits`);
   const draws = new Draws();
-  return createBehaviour(rules, {
+  const context: BehaviourContext = {
     instruments: instruments.map((row) => ({ row, takerFeePpm, ...all[row].rules })),
-    traits: (agent) => {
-      draws.begin(streams, traits, agent);
+    traits: (agent, trait = 0) => {
+      draws.begin(streams, traits, agent + trait * TRAIT_STRIDE);
       return draws;
     },
-  });
+  };
+  return createBehaviour(rules, context, behaviours);
 }
 
 /** Drawn once for each member. */
@@ -82,6 +88,19 @@ function reactionTimes(streams: RandomStreams, rules: Population): Int32Array {
     draws.begin(streams, stream, agent);
     return Math.round(sample(rules.reactionTime, draws));
   });
+}
+
+/** What each member can still bring in. */
+function cashOutside(streams: RandomStreams, rules: Population): Float64Array {
+  const cashUnits = new Float64Array(rules.count);
+  if (!('cash' in rules)) return cashUnits;
+  const stream = streams.open(`population/${rules.name}/cash`);
+  const draws = new Draws();
+  for (let agent = 0; agent < rules.count; agent++) {
+    draws.begin(streams, stream, agent);
+    cashUnits[agent] = Math.max(0, Math.round(sample(rules.cash, draws)));
+  }
+  return cashUnits;
 }
 
 /** Every member's wealth comes in from outside; isolated, split evenly over its accounts. */

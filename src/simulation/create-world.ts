@@ -5,6 +5,7 @@ import { BUY } from '../events/sink.js';
 import { listInstruments } from '../scenario/instruments.js';
 import type { Instrument, Scenario, SelfTradePrevention } from '../scenario/scenario.js';
 import { Decision } from './agents/agent.js';
+import { type BehaviourFactories, NO_FACTORIES } from './agents/custom-behaviour.js';
 import { AgentView } from './agent-view.js';
 import { Cohorts } from './cohorts.js';
 import { CommandQueue } from './command-queue.js';
@@ -32,8 +33,15 @@ const COMMANDS_A_SCAN_AND_ACCOUNT = 50;
 /** Room for the accounts and positions that belong to a venue, not to a population. */
 const SYSTEM_ROWS = 16;
 
-/** The world before its first command: accounts and deposits, standing positions, empty books. */
-export function createWorld(scenario: Scenario, seed: string): World {
+/**
+ * The world before its first command: accounts and deposits, standing positions, empty books.
+ * `behaviours` makes the populations whose kind is a module, by that kind.
+ */
+export function createWorld(
+  scenario: Scenario,
+  seed: string,
+  behaviours: BehaviourFactories = NO_FACTORIES,
+): World {
   const streams = new RandomStreams(seed);
   const rules = listInstruments(scenario).map((listed) => listed.rules);
   const ledger = new Ledger(rules.map(({ unitsPerTickLot }) => unitsPerTickLot));
@@ -50,7 +58,7 @@ export function createWorld(scenario: Scenario, seed: string): World {
   const venues = createVenues(scenario, openSystemAccount);
   const shockDesk = createShockDesk(ledger, accounts, rules.length, cohortCount - 1);
   const populations = scenario.populations.map((_, row) =>
-    createPopulation(scenario, venues, ledger, accounts, streams, row),
+    createPopulation(scenario, venues, ledger, accounts, streams, behaviours, row),
   );
   const world: World = {
     scenario,

@@ -4,6 +4,7 @@ import { type Draws, poisson } from '../core/random.js';
 import { divideUp } from '../core/rounding.js';
 import type { AccountId, Lots, PositionId, Ticks, Units } from '../core/units.js';
 import type { Instrument, LeveragedSpeculator, StandingPositions } from '../scenario/scenario.js';
+import { LeveragedSpeculators } from './agents/leveraged-speculator.js';
 import { wholeLots } from './agents/size.js';
 import { deposit } from './create-population.js';
 import { maintenanceUnits } from './margin/margin-schedule.js';
@@ -127,10 +128,10 @@ function drawPosition(
         ? (sample(rules.wealth, draws) * leverage) / (entryTicks * unitsPerTickLot)
         : sample(standing.size, draws);
     const draft = { agent, slot, instrument, isLong, entryTicks, liquidationTicks, leverage, lots };
-    if (!standing.surviveAtStart || survives(world, draft)) return draft;
+    if (!standing.surviveAtStart || survives(world, population, draft)) return draft;
   }
   throw new BoundReached(
-    `no standing position of ${rules.name} survives the start in ${MOST_DRAWS} draws: change standing.entry, standing.liquidationPrice or leverage`,
+    `no standing position of ${rules.name} survives the start in ${MOST_DRAWS} draws: change standing.entry, standing.liquidationPrice, leverage or the stops`,
   );
 }
 
@@ -154,14 +155,21 @@ function priceAt(initialPriceTicks: Ticks, multiple: number): Ticks {
   return Math.max(1, Math.round(initialPriceTicks * multiple));
 }
 
-/** Judged at its own size before scaling, on the schedule of its instrument. */
-function survives(world: World, draft: Draft): boolean {
+/** Judged at its own size before scaling, on the schedule of its instrument and by its owner's stops. */
+function survives(world: World, { behaviour }: PopulationState, draft: Draft): boolean {
   const { row, rules } = draft.instrument;
+  const { agent, isLong, entryTicks } = draft;
+  if (
+    behaviour instanceof LeveragedSpeculators &&
+    !behaviour.wouldStand(agent, isLong, entryTicks, rules.initialPriceTicks)
+  ) {
+    return false;
+  }
   const lots = wholeLots(draft.lots);
   const depositUnits = depositFor(world, draft, lots);
-  const sign = draft.isLong ? 1 : -1;
+  const sign = isLong ? 1 : -1;
   const lotUnits = lots * rules.unitsPerTickLot;
-  const equityUnits = depositUnits + sign * lotUnits * (rules.initialPriceTicks - draft.entryTicks);
+  const equityUnits = depositUnits + sign * lotUnits * (rules.initialPriceTicks - entryTicks);
   return (
     equityUnits > maintenanceUnits(world.margin.tiers[row], lotUnits * rules.initialPriceTicks)
   );

@@ -109,6 +109,8 @@ export interface PopulationState {
   readonly accountsPerAgent: number;
   /** A row is a member; empty where all see the market as it is. */
   readonly reactionUs: Int32Array;
+  /** Money of each member outside the venue: what it can deposit, and what it withdrew. */
+  readonly cashUnits: Float64Array;
   readonly arrivals: StreamId;
   readonly decisions: StreamId;
   /** The next arrival in exact time; its command is due at the microsecond it falls in. */

@@ -81,6 +81,20 @@ export function scenario(change: Partial<Scenario> = {}): Scenario {
   };
 }
 
+/** Speculators who neither stop nor answer calls, nor follow anybody. */
+export const NO_HABITS = {
+  herding: null,
+  entryWindow: null,
+  entryTrend: null,
+  cash: fixed(0),
+  lookRate: 0,
+  stopLoss: null,
+  takeProfit: null,
+  topUp: null,
+  deleverage: null,
+  reentry: null,
+} as const;
+
 /** Traders who do nothing of their own accord. */
 export function idle(name: string, change: Partial<LeveragedSpeculator> = {}): LeveragedSpeculator {
   return {
@@ -97,6 +111,7 @@ export function idle(name: string, change: Partial<LeveragedSpeculator> = {}): L
     longShare: 0.5,
     leverage: fixed(10),
     standing: null,
+    ...NO_HABITS,
     ...change,
   };
 }

@@ -323,7 +323,7 @@ const CONTRADICTIONS: readonly Case[] = [
     'kind: zeroIntelligence\n    count: 1',
     'kind: zeroIntelligence\n    count: ^21M',
     '',
-    /^populations.zi.count expected at most 20000000 agents × instruments .* found 210\d{5}$/,
+    /^populations.zi.count expected at most 20000000 agents × instruments .* found 21\d{6}$/,
   ],
   [
     'more resting orders than memory',

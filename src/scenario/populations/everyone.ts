@@ -3,9 +3,9 @@ import { type Bounds, distribution } from '../distribution-schema.js';
 import { amount, choice, count, decimal, duration, word } from '../quantities.js';
 
 export const none = word('none');
+/** Sizes in base units. */
 export const sizes = distribution((bounds: Bounds) => decimal('a size', bounds), { from: 0 });
 export const money = distribution(amount, { from: 0 });
-
 /** What every population has. The market an agent sees is kept for half an hour at most. */
 export const everyone = {
   count: count({ from: 0 }).describe('Number of agents.'),
@@ -21,3 +21,8 @@ export const everyone = {
     .prefault('0s')
     .describe('How old the market is that an agent sees; drawn once for each.'),
 };
+
+/** Of populations that can bring more money in while they trade. */
+export const cash = money
+  .prefault(0)
+  .describe('Money that each agent has outside the venue and can still deposit.');

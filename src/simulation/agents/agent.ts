@@ -22,7 +22,17 @@ export interface MarketView {
 
   readonly account: AccountId;
   readonly positionLots: Lots; // its own; negative when short
+  /** What the position cost; negative when short. */
+  readonly costUnits: Units;
   readonly equityUnits: Units; // of the account, at the mark
+  /** Below it the account is liquidated; of all its positions, at the mark. */
+  readonly maintenanceUnits: Units;
+  /** Whether the account was ever liquidated. */
+  readonly wasLiquidated: boolean;
+  /** Its own money outside the venue, which it can still deposit. */
+  readonly cashUnits: Units;
+  /** Whether the order rests and is the account's own. */
+  owns(order: number): boolean;
   /** Whether the order still rests. */
   isOpen(order: number): boolean;
   openLots(order: number): Lots; // 0: it no longer rests
@@ -83,6 +93,10 @@ export const INTENTS = {
   takeOver: 8,
   /** Sell or buy back lots taken over, at market; carries the causes of their liquidations. */
   dispose: 9,
+  /** Bring money in from the agent's cash outside the venue; as much as there is. */
+  deposit: 10,
+  /** Take money out to it; as much as is free. */
+  withdraw: 11,
 } as const;
 export type Intent = (typeof INTENTS)[keyof typeof INTENTS];
 
@@ -96,7 +110,7 @@ export class Decision {
   side: Uint8Array = new Uint8Array(64);
   priceTicks: Float64Array = new Float64Array(64);
   lots: Float64Array = new Float64Array(64);
-  /** Order id (cancel), liquidation id (takeOver), displayed lots (iceberg). */
+  /** Order id (cancel), liquidation id (takeOver), displayed lots (iceberg), units (deposit, withdraw). */
   reference: Float64Array = new Float64Array(64);
   /** Free for the behaviour: comes back with `orderRested`. */
   tag: Int32Array = new Int32Array(64);
@@ -143,6 +157,14 @@ export class Decision {
 
   dispose(lots: Lots): void {
     this.push(INTENTS.dispose, 0, 0, lots, 0, 0);
+  }
+
+  deposit(amountUnits: Units): void {
+    this.push(INTENTS.deposit, 0, 0, 0, amountUnits, 0);
+  }
+
+  withdraw(amountUnits: Units): void {
+    this.push(INTENTS.withdraw, 0, 0, 0, amountUnits, 0);
   }
 
   private push(

@@ -1,8 +1,9 @@
-import type { Population } from '../../scenario/scenario.js';
+import type { CustomAgent, Population } from '../../scenario/scenario.js';
 import type { Behaviour } from './agent.js';
 import { Arbitrageurs } from './arbitrageur.js';
 import { ClusteredNoiseTraders } from './clustered-noise.js';
 import type { BehaviourContext } from './context.js';
+import { type BehaviourFactories, createCustom, NO_FACTORIES } from './custom-behaviour.js';
 import { Keepers } from './keeper.js';
 import { LeveragedSpeculators } from './leveraged-speculator.js';
 import { MarketMakers } from './market-maker.js';
@@ -12,10 +13,11 @@ import { StaticBookOwners } from './static-book.js';
 import { ValueTraders } from './value.js';
 import { ZeroIntelligenceTraders } from './zero-intelligence.js';
 
-type Kind = Population['kind'];
-type PopulationOfKind = { readonly [K in Kind]: Extract<Population, { readonly kind: K }> };
+type BuiltIn = Exclude<Population, CustomAgent>;
+type Kind = BuiltIn['kind'];
+type PopulationOfKind = { readonly [K in Kind]: Extract<BuiltIn, { readonly kind: K }> };
 
-/** Every kind of population that a scenario can name. To add one: its file, and its line here. */
+/** Every kind of population that is built in. To add one: its file, and its line here. */
 export const BEHAVIOURS: {
   readonly [K in Kind]: (population: PopulationOfKind[K], context: BehaviourContext) => Behaviour;
 } = {
@@ -34,7 +36,12 @@ export const BEHAVIOURS: {
 };
 
 /** The behaviour of all members of a population. */
-export function createBehaviour(population: Population, context: BehaviourContext): Behaviour {
+export function createBehaviour(
+  population: Population,
+  context: BehaviourContext,
+  factories: BehaviourFactories = NO_FACTORIES,
+): Behaviour {
+  if (population.kind === 'custom') return createCustom(population, context, factories);
   return createOfKind<Kind>(population.kind, population, context);
 }
 

@@ -13,15 +13,19 @@ export interface InstrumentFacts {
   readonly takerFeePpm: Ppm;
 }
 
+/** Traits of one member are so many numbers apart in the keys of their draws. */
+export const TRAIT_STRIDE = 0x100000000;
+
 /** What a behaviour is made from, besides its population. */
 export interface BehaviourContext {
   /** Those that the population trades, in its order. */
   readonly instruments: readonly InstrumentFacts[];
   /**
-   * The draws of one member's traits, from their start. Keyed by (stream of the population's traits,
-   * agent), so a member stays the same when others join; nothing else may be drawn from that stream.
+   * The draws of one member's trait, from their start; a behaviour numbers its traits from 0. Keyed by
+   * (stream of the population's traits, agent, trait), so a member stays the same when others join or
+   * when it gets another trait; nothing else may be drawn from that stream.
    */
-  readonly traits: (agent: number) => Draws;
+  readonly traits: (agent: number, trait?: number) => Draws;
 }
 
 /** Position of each instrument in the population's list, by its row over all venues. */

@@ -1,5 +1,6 @@
 import { shareUp } from '../../core/rounding.js';
 import {
+  type AccountId,
   type Lots,
   MOST_LOTS,
   type PositionId,
@@ -89,6 +90,24 @@ export function largestOrderLots(
     else refused = lots;
   }
   return allowed;
+}
+
+/**
+ * What the account must hold for all its positions and open orders: money beyond it may leave. 0 when
+ * it is unmargined.
+ */
+export function boundUnits(margin: MarginEngine, account: AccountId, takerFeePpm: Ppm): Units {
+  const { accounts } = margin;
+  if (accounts.modeOf(account) === MARGIN_MODES.unmargined) return 0;
+  const first = accounts.firstPositionOf(account);
+  const end = first + accounts.positionCountOf(account);
+  let needUnits = 0;
+  for (let position = first; position < end; position++) {
+    const buyLots = accounts.openBuyLotsOf(position);
+    const sellLots = accounts.openSellLotsOf(position);
+    needUnits += legNeed(margin, position, buyLots, sellLots, takerFeePpm);
+  }
+  return needUnits;
 }
 
 /** Lots of an order that only reduces the position, after all that rests on its side already. */

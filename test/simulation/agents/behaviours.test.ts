@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Population } from '../../../src/scenario/scenario.js';
 import { createBehaviour } from '../../../src/simulation/agents/behaviours.js';
+import { NO_HABITS } from '../../helpers/scenarios.js';
 import { contextOf, populationBase } from './view.js';
 
 it('every kind of population has its behaviour, which wakes at the rates of the scenario', () => {
@@ -43,6 +44,7 @@ it('every kind of population has its behaviour, which wakes at the rates of the 
         longShare: 1,
         leverage: one,
         standing: null,
+        ...NO_HABITS,
       },
       5,
     ],

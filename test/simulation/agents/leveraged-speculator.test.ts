@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LeveragedSpeculator } from '../../../src/scenario/scenario.js';
 import { LeveragedSpeculators } from '../../../src/simulation/agents/leveraged-speculator.js';
+import { NO_HABITS } from '../../helpers/scenarios.js';
 import { contextOf, facts, populationBase, TestView, Waker } from './view.js';
 
 const population: LeveragedSpeculator = {
@@ -12,6 +13,7 @@ const population: LeveragedSpeculator = {
   longShare: 1,
   leverage: { kind: 'fixed', value: 10 },
   standing: null,
+  ...NO_HABITS,
 };
 
 /** All that a member says in so many wake-ups on this market, and how often it acted. */

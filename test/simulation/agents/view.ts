@@ -7,7 +7,11 @@ import {
   type MarketView,
   type OpenLiquidation,
 } from '../../../src/simulation/agents/agent.js';
-import type { BehaviourContext, InstrumentFacts } from '../../../src/simulation/agents/context.js';
+import {
+  type BehaviourContext,
+  type InstrumentFacts,
+  TRAIT_STRIDE,
+} from '../../../src/simulation/agents/context.js';
 import { BUY, type Side } from '../../../src/events/sink.js';
 
 /** A market that a test writes by hand; `orders` are the lots of all orders that rest, by id. */
@@ -23,10 +27,18 @@ export class TestView implements MarketView {
   maxPriceTicks = 100_000;
   account = 0;
   positionLots = 0;
+  costUnits = 0;
   equityUnits = 1_000_000;
+  maintenanceUnits = 0;
+  wasLiquidated = false;
+  cashUnits = 0;
   inventoryLots = 0;
   liquidations: OpenLiquidation[] = [];
   readonly orders = new Map<number, number>();
+
+  owns(order: number): boolean {
+    return this.orders.has(order);
+  }
 
   isOpen(order: number): boolean {
     return this.orders.has(order);
@@ -64,9 +76,9 @@ export function contextOf(
   const stream = streams.open('traits');
   return {
     instruments,
-    traits(agent) {
+    traits(agent, trait = 0) {
       const draws = new Draws();
-      draws.begin(streams, stream, agent);
+      draws.begin(streams, stream, agent + trait * TRAIT_STRIDE);
       return draws;
     },
   };
@@ -138,6 +150,10 @@ export function wordsOf(decision: Decision): string[] {
         return `take over ${lots} of ${decision.reference[row]}`;
       case INTENTS.dispose:
         return `dispose of ${lots}`;
+      case INTENTS.deposit:
+        return `deposit ${decision.reference[row]}`;
+      case INTENTS.withdraw:
+        return `withdraw ${decision.reference[row]}`;
       case INTENTS.market:
         return `${side} ${lots} at market`;
       default:
