@@ -1,12 +1,14 @@
-// Writes docs/scenarios.md, the list of every setting, from the schema that checks scenario files.
+// Writes docs/scenario-reference.md, the list of every setting, from the schema that checks scenario files.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { expectation } from '../dist/scenario/expectation.js';
+import { takesMappings } from '../dist/scenario/schema-shapes.js';
 import { scenarioSchema } from '../dist/scenario/schema.js';
 
-const INTRODUCTION = `# Scenario files
+const INTRODUCTION = `# Scenario reference
 
-A scenario is one YAML file of at most 64 kB. Everything that decides a result stands in it, and \`run.json\` repeats it with every default written out. Unknown keys, wrong units and impossible combinations are errors at their line; \`unwind validate\` reports all of them together. This page is made from the schema that checks the files (\`npm run reference\`).
+A scenario is one YAML file of at most 64 kB, with what it includes. Everything that decides a result stands in it, and \`run.json\` repeats it with every default written out. Unknown keys, wrong units and impossible combinations are errors at their line; \`unwind validate\` reports all of them together. This page is made from the schema that checks the files (\`npm run reference\`).
 
 | quantity | written as |
 |---|---|
@@ -19,11 +21,31 @@ A scenario is one YAML file of at most 64 kB. Everything that decides a result s
 
 \`none\` is the written word for an optional part that is absent. Prices relative to the initial one (\`entry\`, \`liquidationPrice\`) are multiples of it.
 
+What several scenarios share stands in a file of its own, a scenario with parts left out:
+
+\`\`\`yaml
+include: [behaviours/btc.yaml]   # relative to this file; an included file may include
+populations:
+  makers: { count: 3 }           # changes one number of the makers in btc.yaml
+\`\`\`
+
+The including file lies over the included ones, a later one over an earlier. Mappings merge key by key; lists and values are replaced, and so is a mapping of another \`kind\` or form (\`{ uniform: … }\` over \`{ lognormal: … }\`). \`--set\` applies after that. \`run.json\` holds the merged scenario, so its hash covers what was included.
+
+## Settings
+
+In brackets after each setting: whether it must be there, its unit and range, its default.
+
 `;
 
-/** The reference as it should stand in docs/scenarios.md. */
+/** The reference as it should stand in docs/scenario-reference.md. */
 export function scenarioReference() {
-  const schema = z.toJSONSchema(scenarioSchema, { io: 'input' });
+  const schema = z.toJSONSchema(scenarioSchema, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      const unit = unitOf(zodSchema);
+      if (unit !== '') jsonSchema.unit = unit;
+    },
+  });
   return INTRODUCTION + settings(schema, 0).join('\n') + '\n';
 }
 
@@ -34,10 +56,24 @@ function settings(schema, depth) {
     if (value.const !== undefined || (key === 'kind' && value.pattern)) return []; // the kind stands in the heading
     const need = required.has(key) ? '**required**' : defaultOf(value);
     const choices = choicesOf(value);
-    const notes = [need, choices].filter((note) => note !== '').join('; ');
+    const notes = [need, unitsIn(value), choices].filter((note) => note !== '').join('; ');
     const text = `${indent(depth)}- \`${key}\`${notes === '' ? '' : ` (${notes})`}${described(value)}`;
     return [text, ...below(value, depth + 1)];
   });
+}
+
+/** What a plain value is, as its errors say it, without the examples. */
+function unitOf(schema) {
+  const isQuantity = schema instanceof z.ZodCodec && !takesMappings(schema);
+  if (!isQuantity && !(schema instanceof z.ZodNumber)) return '';
+  return expectation(schema).replace(/( with its unit)?, such as .*$/, '');
+}
+
+/** The unit of a setting; of a law or a choice, that of the plain value among its forms. */
+function unitsIn({ unit, anyOf: forms = [] }) {
+  if (unit !== undefined) return unit;
+  const units = forms.filter((form) => !form.properties).map((form) => form.unit ?? '');
+  return [...new Set(units.filter((one) => one !== ''))].join(' or ');
 }
 
 /** What a setting holds: one mapping, a mapping for each kind, or named mappings. */
@@ -90,7 +126,12 @@ function choicesOf(schema) {
     (form) => form.enum ?? (form.const === undefined ? [] : [form.const]),
   );
   if (isLaw(schema)) return 'law';
+  if (schema.items?.enum) return `list of ${words(schema.items.enum)}`;
   if (values.length === 1) return values[0] === schema.default ? '' : `or \`${values[0]}\``;
+  return words(values);
+}
+
+function words(values) {
   return values.map((value) => `\`${value}\``).join(', ');
 }
 
@@ -103,5 +144,5 @@ function indent(depth) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('../docs/scenarios.md', import.meta.url), scenarioReference());
+  writeFileSync(new URL('../docs/scenario-reference.md', import.meta.url), scenarioReference());
 }

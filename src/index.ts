@@ -28,7 +28,9 @@ export { fanOut, type Listener } from './metrics/fan-out.js';
 export type { Generation } from './metrics/generations.js';
 export { RunMetrics } from './metrics/run-metrics.js';
 export type { Summary } from './metrics/summary.js';
+export type { Trend, Trends } from './metrics/trends.js';
 export {
+  type RunCourse,
   type RunOutcome,
   type RunProgress,
   type RunRequest,
@@ -36,7 +38,12 @@ export {
   type SimulationResult,
   simulateScenario,
 } from './run.js';
-export { type LoadedScenario, loadScenario, ScenarioError } from './scenario/load.js';
+export {
+  type LoadedScenario,
+  loadScenario,
+  type ReadText,
+  ScenarioError,
+} from './scenario/load.js';
 export type { Scenario } from './scenario/scenario.js';
 export type { AgentDecision } from './simulation/agents/checked-decision.js';
 export type {
@@ -50,4 +57,5 @@ export type { AgentMarket } from './simulation/agents/market-facade.js';
 export type { Build } from './writers/build.js';
 export { FolderError, WriteError } from './writers/folder-error.js';
 export type { Manifest } from './writers/manifest.js';
+export type { Printer } from './writers/printer.js';
 export { RECORDING_TABLES, type Recording, RUN_TABLES } from './writers/tables.js';

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { importModule } from './import-module.js';
 import { type LoadedScenario, loadScenario, modulesOf } from './scenario/load.js';
 import type { ModuleFile } from './scenario/modules.js';
+import { readNothing, type ReadText } from './scenario/read-text.js';
 import type { BehaviourFactories, BehaviourFactory } from './simulation/agents/custom-behaviour.js';
 
 /** A scenario, and what its modules make. */
@@ -25,15 +26,16 @@ export async function loadWithModules(
   fileName: string,
   text: string,
   overrides: readonly string[] = [],
+  readText: ReadText = readNothing,
 ): Promise<ReadyScenario> {
   const modules = new Map<string, FoundModule>();
   const behaviours = new Map<string, BehaviourFactory>();
-  for (const path of modulesOf(text, overrides)) {
+  for (const path of modulesOf(fileName, text, overrides, readText)) {
     const found = await findModule(resolve(dirname(fileName), path));
     modules.set(path, found);
     if (found.factory !== null) behaviours.set(path, found.factory);
   }
-  return { loaded: loadScenario(fileName, text, overrides, modules), behaviours };
+  return { loaded: loadScenario(fileName, text, overrides, readText, modules), behaviours };
 }
 
 async function findModule(file: string): Promise<FoundModule> {

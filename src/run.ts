@@ -7,6 +7,8 @@ import { RunMetrics } from './metrics/run-metrics.js';
 import { summarise, type Summary } from './metrics/summary.js';
 import { loadWithModules, type ReadyScenario } from './load-modules.js';
 import type { LoadedScenario } from './scenario/load.js';
+import { Trends } from './metrics/trends.js';
+import type { ReadText } from './scenario/read-text.js';
 import type { Scenario } from './scenario/scenario.js';
 import { type BehaviourFactories, NO_FACTORIES } from './simulation/agents/custom-behaviour.js';
 import { createWorld } from './simulation/create-world.js';
@@ -30,6 +32,8 @@ export interface RunRequest {
   /** Name of the scenario file, for messages and the default folder, and its text. */
   readonly fileName: string;
   readonly text: string;
+  /** Reads the files that the scenario names. */
+  readonly readText: ReadText;
   /** `path=value`, as given to --set. */
   readonly overrides: readonly string[];
   readonly seed: string;
@@ -49,6 +53,7 @@ export interface RunProgress {
   readonly timeUs: number;
   readonly durationUs: number;
   readonly commands: number;
+  readonly liquidations: number;
 }
 
 export interface RunOutcome {
@@ -56,6 +61,15 @@ export interface RunOutcome {
   readonly manifest: Manifest;
   /** Nothing was run: the folder held this run. */
   readonly alreadyThere: boolean;
+  /** What the run looked like and how long it took; null when nothing was run. */
+  readonly course: RunCourse | null;
+}
+
+export interface RunCourse {
+  readonly trends: Trends;
+  /** Turns the whole numbers of the trends into text. */
+  readonly printer: Printer;
+  readonly wallSeconds: number;
 }
 
 /**
@@ -64,32 +78,45 @@ export interface RunOutcome {
  */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
   const stopwatch = new Stopwatch();
-  const { fileName, text, overrides } = request;
-  const { loaded, behaviours } = await loadWithModules(fileName, text, overrides);
+  const { fileName, text, overrides, readText } = request;
+  const ready = await loadWithModules(fileName, text, overrides, readText);
+  const { loaded } = ready;
   const build = request.build ?? readBuild();
   const key: RunKey = { scenarioHash: loaded.hash, seed: request.seed, build };
   const target = request.out ?? defaultFolder(request, loaded);
   try {
-    const opened = await openRunFolder({ ...request, target, key, keepFile: request.fileName });
+    const opened = await openRunFolder({ ...request, target, key, keepFiles: loaded.fileNames });
     if (opened.kind === 'alreadyThere') {
-      return { folder: target, manifest: opened.manifest, alreadyThere: true };
+      return { folder: target, manifest: opened.manifest, alreadyThere: true, course: null };
     }
-    const manifest = await fill(opened.folder, request, { loaded, behaviours }, key, stopwatch);
-    return { folder: target, manifest, alreadyThere: false };
+    const trends = new Trends(loaded.scenario);
+    const printer = new Printer(loaded.scenario);
+    const notes = { key, stopwatch, trends, printer };
+    const manifest = await fill(opened.folder, request, ready, notes);
+    const { wallSeconds } = stopwatch.read(manifest.counts.commands);
+    const course = { trends, printer, wallSeconds };
+    return { folder: target, manifest, alreadyThere: false, course };
   } catch (error) {
     throw withFolder(error, target);
   }
+}
+
+/** What is noted of a run while it is made. */
+interface Notes {
+  readonly key: RunKey;
+  readonly stopwatch: Stopwatch;
+  readonly trends: Trends;
+  readonly printer: Printer;
 }
 
 async function fill(
   folder: RunFolder,
   request: RunRequest,
   ready: ReadyScenario,
-  key: RunKey,
-  stopwatch: Stopwatch,
+  notes: Notes,
 ): Promise<Manifest> {
   try {
-    const manifest = await runInto(folder, request, ready, key, stopwatch);
+    const manifest = await runInto(folder, request, ready, notes);
     await folder.publish();
     return manifest;
   } catch (error) {
@@ -102,16 +129,14 @@ async function runInto(
   folder: RunFolder,
   request: RunRequest,
   { loaded, behaviours }: ReadyScenario,
-  key: RunKey,
-  stopwatch: Stopwatch,
+  { key, stopwatch, trends, printer }: Notes,
 ): Promise<Manifest> {
   const { scenario } = loaded;
   const metrics = new RunMetrics(scenario);
-  const printer = new Printer(scenario);
   const tables = new RunTables(folder.path, printer, metrics, request.recordings);
   try {
-    const sink = fanOut([...metrics.listeners, ...tables.listeners]);
-    await stopwatch.timeSimulation(() => simulate(request, scenario, behaviours, sink));
+    const sink = fanOut([...metrics.listeners, trends, ...tables.listeners]);
+    await stopwatch.timeSimulation(() => simulate(request, scenario, behaviours, sink, metrics));
     const summary = summarise(scenario, request.seed, metrics);
     const written = tables.finish(summary);
     const manifest = manifestOf(key, loaded, metrics, summary, printer);
@@ -130,6 +155,7 @@ async function simulate(
   scenario: Scenario,
   behaviours: BehaviourFactories,
   sink: EventSink,
+  { cascades }: RunMetrics,
 ): Promise<void> {
   const { seed, signal, onProgress } = request;
   const create = (): World => createWorld(scenario, seed, behaviours);
@@ -140,7 +166,12 @@ async function simulate(
     let isRunning = true;
     while (isRunning && !signal.aborted) {
       isRunning = advance(world, sink, SLICE);
-      onProgress({ timeUs: world.queue.nowUs, durationUs, commands: world.commandCount });
+      onProgress({
+        timeUs: world.queue.nowUs,
+        durationUs,
+        commands: world.commandCount,
+        liquidations: cascades.episodes,
+      });
       await setImmediate();
     }
     finish(world, sink, isRunning ? 'interrupted' : 'horizon');

@@ -9,7 +9,7 @@ const machine = [...engines, 'simulation', 'simulation/agents', 'simulation/liqu
 const mayImport: Record<string, readonly string[]> = {
   core: ['seedrandom'],
   events: ['core'],
-  scenario: ['core', 'scenario/populations', 'yaml', 'zod', 'node:crypto'],
+  scenario: ['core', 'scenario/populations', 'yaml', 'zod', 'node:crypto', 'node:path'],
   'scenario/populations': ['core', 'scenario', 'zod'],
   'simulation/exchange': ['core', 'events', 'scenario'],
   'simulation/ledger': ['core'],
@@ -46,6 +46,7 @@ const mayImport: Record<string, readonly string[]> = {
     'node:fs',
     'node:path',
     'node:process',
+    'node:url',
     'node:util',
   ],
   '.': [

@@ -1,21 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadScenario } from '../src/scenario/load.js';
+import { type LoadedScenario, loadScenario } from '../src/scenario/load.js';
 
 const root = join(import.meta.dirname, '..');
 
-it('docs/scenarios.md is what the schema says: run `npm run reference` after a change', async () => {
-  const { href } = new URL('../scripts/scenario-reference.js', import.meta.url);
-  const { scenarioReference } = (await import(href)) as { scenarioReference: () => string };
-  expect(readFileSync(join(root, 'docs/scenarios.md'), 'utf8')).toBe(scenarioReference());
+it.each([
+  ['scenario-reference', 'scenarioReference', 'the schema says'],
+  ['output-reference', 'outputReference', 'the columns of the tables say'],
+])('docs/%s.md is what %3$s: run `npm run reference` after a change', async (name, maker) => {
+  const { href } = new URL(`../scripts/${name}.js`, import.meta.url);
+  const made = (await import(href)) as Record<string, () => string>;
+  expect(readFileSync(join(root, `docs/${name}.md`), 'utf8')).toBe(made[maker]());
 });
 
-const scenarios = readdirSync(join(root, 'scenarios'), { recursive: true, encoding: 'utf8' });
+const folder = join(root, 'scenarios');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+const scenarios = files.filter(({ text }) => /^question:/m.test(text));
+const parts = files.filter((one) => !scenarios.includes(one));
 
-it.each(scenarios.filter((file) => file.endsWith('.yaml')))('scenarios/%s is valid', (file) => {
-  const text = readFileSync(join(root, 'scenarios', file), 'utf8');
-  expect(loadScenario(file, text).question).not.toBe('');
+function loaded({ file, text }: (typeof files)[number]): LoadedScenario {
+  return loadScenario(join(folder, file), text, [], (path) => readFileSync(path, 'utf8'));
+}
+
+it.each(scenarios)('scenarios/$file is valid', (scenario) => {
+  expect(loaded(scenario).question).not.toBe('');
+});
+
+it('every part of a scenario is included by one that ships', () => {
+  const included = new Set(scenarios.flatMap((scenario) => loaded(scenario).fileNames));
+  for (const { file } of parts) expect(included).toContain(join(folder, file));
 });
 
 it('the README names only files that are there', () => {

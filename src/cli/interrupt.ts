@@ -3,6 +3,8 @@ import { EXIT } from './exit-code.js';
 /** npm passes a Ctrl-C on to its child, which has had it from the terminal: one press arrives twice. */
 const SAME_PRESS_MS = 250;
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 export interface Interrupts {
   readonly signal: AbortSignal;
   /** From here on a Ctrl-C does what it does by itself. */
@@ -11,7 +13,7 @@ export interface Interrupts {
 
 /**
  * The first Ctrl-C aborts the signal, so that the run can end in order; the second leaves at once.
- * SIGTERM counts as Ctrl-C.
+ * SIGTERM counts as Ctrl-C, and so does SIGHUP: the terminal was closed.
  */
 export function catchInterrupts(onFirst: () => void): Interrupts {
   const controller = new AbortController();
@@ -25,11 +27,9 @@ export function catchInterrupts(onFirst: () => void): Interrupts {
       process.exit(EXIT.interrupted);
     }
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   const release = (): void => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const signal of SIGNALS) process.off(signal, interrupt);
   };
   return { signal: controller.signal, release };
 }

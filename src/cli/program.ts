@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCompletionCommand } from './completion.js';
 import { EXIT, type ExitCode, failureOf } from './exit-code.js';
+import { addInitCommand } from './init.js';
+import { addListCommand } from './list.js';
 import { addRunCommand } from './run.js';
 import { addValidateCommand } from './validate.js';
 
@@ -9,8 +12,11 @@ const DESCRIPTION =
 
 const EXAMPLES = `
 Examples:
-  unwind run scenarios/may-2021-crash.yaml
-  unwind validate scenarios/*.yaml
+  unwind list                        the scenarios that are there, and what they ask
+  unwind run may-2021-crash          simulate one, see what happened
+  unwind init && unwind run crash.yaml
+  unwind validate my-crash.yaml      all that is wrong with a scenario of your own
+  unwind help run                    the flags of a command
 
 Exit codes: 0 done, 1 failed while running, 2 wrong usage or scenario, 70 an invariant broke,
 130 interrupted with partial results saved.
@@ -25,6 +31,9 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .addHelpText('after', EXAMPLES);
   addRunCommand(program, end);
   addValidateCommand(program, end);
+  addListCommand(program);
+  addInitCommand(program);
+  addCompletionCommand(program);
   return program;
 }
 

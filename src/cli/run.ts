@@ -17,16 +17,20 @@ interface RunFlags {
 
 const EXAMPLES = `
 Examples:
-  unwind run scenarios/may-2021-crash.yaml
-  unwind run scenarios/may-2021-crash.yaml --seed 7 --record trades,orders
-  unwind run scenarios/may-2021-crash.yaml --set venue.insuranceFund.initial=1M --json
+  unwind run may-2021-crash                      a scenario of \`unwind list\`
+  unwind run my-crash.yaml --seed 7              other draws of all chance
+  unwind run my-crash.yaml --set venue.insuranceFund.initial=1M
+  unwind run my-crash.yaml --record trades,orders --out /tmp/my-run
+  unwind run my-crash.yaml --json | jq .summary.bad_debt
+
+Without --out the tables are in output/<scenario>/<seed>; --set adds the start of a hash to it.
 `;
 
 export function addRunCommand(program: Command, end: (code: ExitCode) => void): void {
   program
     .command('run')
     .description('simulate a scenario and write its tables')
-    .argument('<scenario>', 'scenario file')
+    .argument('<scenario>', 'scenario file, or the name of a shipped scenario')
     .option('--seed <seed>', 'text that decides all chance: a-z, 0-9, _ and -', '1')
     .option('--set <path=value>', 'change a setting of the scenario; may be repeated', collect, [])
     .option('--out <dir>', 'folder of this run (default: output/<scenario>/<seed>)')
@@ -35,11 +39,13 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
     .option('--quiet', 'print nothing but errors', false)
     .option('--json', 'print one JSON document and nothing else', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (scenario: string, flags: RunFlags) => end(await run(scenario, flags)));
+    .action(async (scenario: string, flags: RunFlags, command: Command) =>
+      end(await run(scenario, flags, command)),
+    );
 }
 
-async function run(fileName: string, flags: RunFlags): Promise<ExitCode> {
-  const asked = await checked(fileName, flags);
+async function run(typed: string, flags: RunFlags, command: Command): Promise<ExitCode> {
+  const asked = await checked(typed, flags);
   const { catchInterrupts } = await import('./interrupt.js');
   const { runProgress } = await import('./progress.js');
   const { tuneV8 } = await import('../tune-v8.js');
@@ -62,13 +68,13 @@ async function run(fileName: string, flags: RunFlags): Promise<ExitCode> {
       onWaiting: () => say('waiting for the lock of a run that was killed'),
     });
     progress.stop();
-    await tell(outcome, flags);
+    await tell(outcome, flags, command);
     return outcome.manifest.endReason === 'interrupted' ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     progress.stop();
     if (!(error instanceof ScenarioError)) throw error;
     const { problemReport } = await import('./problem-report.js');
-    process.stderr.write(`${problemReport(error, asked.text)}\n`);
+    process.stderr.write(`${problemReport(error)}\n`);
     return EXIT.wrongUsage;
   } finally {
     interrupts.release();
@@ -78,21 +84,29 @@ async function run(fileName: string, flags: RunFlags): Promise<ExitCode> {
 type Asked = Omit<RunRequest, 'signal' | 'onProgress' | 'onWaiting'>;
 
 /** What was typed, as the flow takes it. Throws UsageError. */
-async function checked(fileName: string, flags: RunFlags): Promise<Asked> {
+async function checked(typed: string, flags: RunFlags): Promise<Asked> {
   const seed = checkedSeed(flags.seed);
   const out = checkedFolder(flags.out);
   const { RECORDINGS } = await import('../writers/tables.js');
   const recordings = checkedRecordings(flags.record, RECORDINGS);
-  const { readScenarioFile } = await import('./scenario-file.js');
+  const { readScenarioFile, readText, scenarioPath } = await import('./scenario-file.js');
+  const fileName = scenarioPath(typed);
   const text = readScenarioFile(fileName);
   const { set: overrides, overwrite } = flags;
-  return { fileName, text, overrides, seed, out, recordings, overwrite };
+  return { fileName, text, readText, overrides, seed, out, recordings, overwrite };
 }
 
-async function tell(outcome: RunOutcome, flags: RunFlags): Promise<void> {
+async function tell(outcome: RunOutcome, flags: RunFlags, command: Command): Promise<void> {
+  if (flags.quiet && !flags.json) return;
   const { runSummaryJson, runSummaryText } = await import('./run-summary.js');
-  if (flags.json) process.stdout.write(runSummaryJson(outcome));
-  else if (!flags.quiet) process.stdout.write(runSummaryText(outcome));
+  if (flags.json) {
+    process.stdout.write(runSummaryJson(outcome));
+    return;
+  }
+  const { repeatCommand } = await import('./repeat-command.js');
+  const { terminalOf } = await import('./terminal.js');
+  const terminal = terminalOf(process.stdout, process.env);
+  process.stdout.write(runSummaryText(outcome, repeatCommand(command), terminal));
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

@@ -1,13 +1,43 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import type { ReadText } from '../scenario/read-text.js';
+import { nearestName } from '../scenario/suggest.js';
+import { shippedScenarioNames, shippedScenarioPath } from './shipped-scenarios.js';
 import { UsageError } from './usage-error.js';
 
 /** More than any scenario: what is larger is not read to its end. */
 const MOST_BYTES = 1_048_576;
+/** More than a year of minutes. */
+const MOST_DATA_BYTES = 128 * MOST_BYTES;
+const CHUNK_BYTES = 65_536;
+
+/** A path as it is, or the path of the shipped scenario of that name. */
+export function scenarioPath(typed: string): string {
+  if (existsSync(typed)) return typed;
+  return shippedScenarioPath(typed) ?? typed;
+}
 
 /** The text of a scenario file. Throws UsageError when there is none to read. */
 export function readScenarioFile(path: string): string {
-  const content = readUpTo(path, MOST_BYTES + 1);
-  if (content.length > MOST_BYTES) throw new UsageError(`${path} is larger than 1 MiB`);
+  if (!existsSync(path) && !/[\\/]|\.ya?ml$/.test(path)) throw unknownName(path);
+  return readTextFile(path, MOST_BYTES);
+}
+
+/** The text of a file that a scenario names. Throws UsageError when there is none to read. */
+export const readText: ReadText = (path) => readTextFile(path, MOST_DATA_BYTES);
+
+function unknownName(typed: string): UsageError {
+  const nearest = nearestName(typed, shippedScenarioNames());
+  const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+  return new UsageError(
+    `${typed} does not exist, as a file or as a scenario of \`unwind list\`${hint}`,
+  );
+}
+
+function readTextFile(path: string, mostBytes: number): string {
+  const content = readUpTo(path, mostBytes + 1);
+  if (content.length > mostBytes) {
+    throw new UsageError(`${path} is larger than ${mostBytes / 1_048_576} MiB`);
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
@@ -15,22 +45,26 @@ export function readScenarioFile(path: string): string {
   }
 }
 
+/** In pieces, because what has no end has no length that could be asked for. */
 function readUpTo(path: string, most: number): Buffer {
+  const pieces: Buffer[] = [];
   try {
     const descriptor = openSync(path, 'r');
     try {
-      const buffer = Buffer.alloc(most);
-      let length = 0;
-      for (let read = -1; read !== 0 && length < most; length += read) {
-        read = readSync(descriptor, buffer, length, most - length, null);
+      for (let length = 0; length < most;) {
+        const piece = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, most - length));
+        const read = readSync(descriptor, piece, 0, piece.length, null);
+        if (read === 0) break;
+        pieces.push(piece.subarray(0, read));
+        length += read;
       }
-      return buffer.subarray(0, length);
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
     throw new UsageError(`${path} ${reason(error as NodeJS.ErrnoException)}`);
   }
+  return Buffer.concat(pieces);
 }
 
 function reason(error: NodeJS.ErrnoException): string {
@@ -40,7 +74,7 @@ function reason(error: NodeJS.ErrnoException): string {
     case 'ENOTDIR':
       return 'does not exist: a part of its path is a file';
     case 'EISDIR':
-      return 'is a folder, not a scenario file';
+      return 'is a folder, not a file';
     case 'EACCES':
       return 'may not be read: permission denied';
     default:

@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.js';
 
 const EXAMPLES = `
 Examples:
-  unwind validate scenarios/may-2021-crash.yaml
+  unwind validate my-crash.yaml
   unwind validate scenarios/*.yaml
 `;
 
@@ -13,35 +13,35 @@ export function addValidateCommand(program: Command, end: (code: ExitCode) => vo
   program
     .command('validate')
     .description('check scenario files and print all their problems')
-    .argument('<file...>', 'scenario files')
+    .argument('<file...>', 'scenario files, or names of shipped scenarios')
     .addHelpText('after', EXAMPLES)
     .action(async (fileNames: readonly string[]) => end(await validate(fileNames)));
 }
 
-async function validate(fileNames: readonly string[]): Promise<ExitCode> {
+async function validate(typedNames: readonly string[]): Promise<ExitCode> {
   const { loadWithModules } = await import('../load-modules.js');
-  const { readScenarioFile } = await import('./scenario-file.js');
+  const { readScenarioFile, readText, scenarioPath } = await import('./scenario-file.js');
   let code: ExitCode = EXIT.done;
-  for (const fileName of fileNames) {
-    let text = '';
+  for (const typed of typedNames) {
     try {
-      text = readScenarioFile(fileName);
-      const { loaded } = await loadWithModules(fileName, text, []);
+      const fileName = scenarioPath(typed);
+      const text = readScenarioFile(fileName);
+      const { loaded } = await loadWithModules(fileName, text, [], readText);
       const { hash, scenario } = loaded;
       process.stdout.write(
         `${fileName}: ok, scenario ${scenario.name}, hash ${hash.slice(0, 8)}\n`,
       );
     } catch (error) {
       code = EXIT.wrongUsage;
-      process.stderr.write(`${await reportOf(error, text)}\n`);
+      process.stderr.write(`${await reportOf(error)}\n`);
     }
   }
   return code;
 }
 
-async function reportOf(error: unknown, text: string): Promise<string> {
+async function reportOf(error: unknown): Promise<string> {
   if (error instanceof UsageError) return `error: ${error.message}`;
   if (!(error instanceof ScenarioError)) throw error;
   const { problemReport } = await import('./problem-report.js');
-  return problemReport(error, text);
+  return problemReport(error);
 }

@@ -183,7 +183,7 @@ function walkLeaf(schema: z.ZodType, raw: unknown, path: Path, findings: Finding
 }
 
 /** Of several forms of a mapping the one that has most of the keys written; null: none has any. */
-function likeliest(options: readonly z.ZodType[], raw: Mapping): z.ZodType | null {
+export function likeliest(options: readonly z.ZodType[], raw: Mapping): z.ZodType | null {
   let likeliest: z.ZodType | null = null;
   let most = 0;
   for (const option of options) {

@@ -1,17 +1,19 @@
-import type { Document } from 'yaml';
 import { compileScenario } from './compile.js';
 import { decode } from './decode.js';
 import { type Finding, Findings, pathText, quoted, startsWith } from './findings.js';
+import { ScenarioFiles } from './includes.js';
+import { fileOf, type Merged } from './merge.js';
 import { applyOverride, isThere, type Override } from './overrides.js';
 import { type ModuleFiles, modulesNamed, NO_MODULES, withModules } from './modules.js';
 import { offsetOf } from './places.js';
-import { type Problem, ScenarioError } from './problems.js';
+import { ScenarioError } from './problems.js';
+import { readNothing, type ReadText } from './read-text.js';
 import { resolvedValue, scenarioHash, withDependentDefaults } from './resolve.js';
 import type { Scenario } from './scenario.js';
 import { scenarioSchema } from './schema.js';
-import { lineAndColumn, readYaml } from './yaml-document.js';
+import { problemAt } from './source-file.js';
 
-export { ScenarioError };
+export { type ReadText, ScenarioError };
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
@@ -24,19 +26,23 @@ export interface LoadedScenario {
   readonly startsAt: string | null;
   /** The file as it was read. */
   readonly text: string;
+  /** Names of the scenario's file and of all that it includes. */
+  readonly fileNames: readonly string[];
 }
 
 /**
  * From the text of a scenario file, and overrides of the form `path=value`, to what the machine
- * needs. `modules` says what lies where its populations name modules. Throws a `ScenarioError` with everything that is wrong.
+ * needs. `readText` is asked for the files that the scenario names; `modules` says what lies where its
+ * populations name modules. Throws a `ScenarioError` with everything that is wrong.
  */
 export function loadScenario(
   fileName: string,
   text: string,
   overrides: readonly string[] = [],
+  readText: ReadText = readNothing,
   modules: ModuleFiles = NO_MODULES,
 ): LoadedScenario {
-  const source = new Source(fileName, text);
+  const source = new Source(fileName, text, readText);
   const raw = source.override(overrides);
   const findings = new Findings();
   const decoded = withDependentDefaults(decode(scenarioSchema, raw, findings));
@@ -52,14 +58,20 @@ export function loadScenario(
     question: value.question,
     startsAt: value.start === 'none' ? null : value.start,
     text,
+    fileNames: source.fileNames,
   };
 }
 
 /** The modules that the populations of a scenario name; none when its text can not be read. */
-export function modulesOf(text: string, overrides: readonly string[]): readonly string[] {
-  if (![text, ...overrides].some((said) => said.includes('js'))) return [];
+export function modulesOf(
+  fileName: string,
+  text: string,
+  overrides: readonly string[],
+  readText: ReadText,
+): readonly string[] {
+  if (![text, ...overrides].some((said) => /js|include/.test(said))) return [];
   try {
-    return modulesNamed(new Source('', text).override(overrides));
+    return modulesNamed(new Source(fileName, text, readText).override(overrides));
   } catch (error) {
     if (error instanceof ScenarioError) return [];
     throw error;
@@ -73,37 +85,43 @@ export function scenarioName(fileName: string): string {
   return dot > 0 ? base.slice(0, dot) : base;
 }
 
-/** The text of a scenario with its overrides, and what is wrong with it so far. */
+/** The files of a scenario with its overrides, and what is wrong with them so far. */
 class Source {
   private readonly fileName: string;
-  private readonly text: string;
-  private readonly document: Document;
-  private readonly value: unknown;
-  private readonly problems: Problem[] = [];
+  private readonly files: ScenarioFiles;
+  private readonly merged: Merged;
   private readonly overrides: Override[] = [];
 
-  constructor(fileName: string, text: string) {
+  constructor(fileName: string, text: string, readText: ReadText) {
     this.fileName = fileName;
-    this.text = text;
-    const { document, value, faults } = readYaml(text);
-    for (const { offset, expected, found } of faults) {
-      this.problems.push(this.problemAt(offset, { path: [], expected, found, suggestion: null }));
-    }
-    if (!document || value === undefined) throw new ScenarioError(this.problems);
-    this.document = document;
-    this.value = value;
+    this.files = new ScenarioFiles(readText);
+    const merged = this.files.read(fileName, text);
+    const { isWhole, problems, texts } = this.files;
+    if (merged === null || !isWhole) throw new ScenarioError(problems, texts);
+    this.merged = merged;
   }
 
-  /** The plain value of the file with the overrides in their places. */
+  /** Of the scenario and of all that it includes. */
+  get fileNames(): readonly string[] {
+    return [...this.files.texts.keys()];
+  }
+
+  /** The plain value of the files with the overrides in their places. */
   override(texts: readonly string[]): unknown {
-    let scenario = this.value;
+    let scenario = this.merged.value;
     for (const [index, text] of texts.entries()) {
       const findings = new Findings();
       const applied = applyOverride(scenario, text, findings);
       const number = index + 1;
-      for (const finding of findings.list)
-        this.problems.push(this.problemIn({ text, number }, finding));
+      for (const finding of findings.list) this.reportOverride({ text, number }, finding);
       if (!applied) continue;
+      if (applied.path[0] === 'include') {
+        const expected = 'a setting other than include, which is read before';
+        const found = pathText(applied.path);
+        const finding = { path: [], expected, found, suggestion: null, atKey: false };
+        this.reportOverride({ text, number }, finding);
+        continue;
+      }
       scenario = applied.scenario;
       this.overrides.push({ text, number, path: applied.path });
     }
@@ -112,38 +130,35 @@ class Source {
 
   /** Throws when anything is wrong. */
   report({ list }: Findings): void {
+    const { problems, texts } = this.files;
     for (const finding of list) {
       const override = this.overrideOf(finding);
-      const problem = override
-        ? this.problemIn(override, finding)
-        : this.problemAt(offsetOf(finding, this.document), finding);
-      this.problems.push(problem);
+      if (override) {
+        this.reportOverride(override, finding);
+        continue;
+      }
+      const file = fileOf(this.merged, finding.path);
+      problems.push(problemAt(file, offsetOf(finding, file.document), finding));
     }
-    if (this.problems.length > 0) throw new ScenarioError(this.problems);
-  }
-
-  private problemAt(offset: number, finding: Omit<Finding, 'atKey'>): Problem {
-    const { path, expected, found, suggestion } = finding;
-    const { line, column } = lineAndColumn(this.text, offset);
-    const place = { file: this.fileName, line, column, override: null };
-    return { ...place, path: pathText(path), expected, found, suggestion };
+    if (problems.length > 0) throw new ScenarioError(problems, texts);
   }
 
   /** The override that set a wrong value, or made the mapping that it is in. */
   private overrideOf({ path, atKey }: Finding): Override | undefined {
     const container = atKey ? path : path.slice(0, -1);
-    const isNew = container.length > 0 && !isThere(this.value, container);
+    const isNew = container.length > 0 && !isThere(this.merged.value, container);
     return this.overrides.findLast(
       (override) =>
         startsWith(path, override.path) || (isNew && startsWith(override.path, container)),
     );
   }
 
-  private problemIn(
+  private reportOverride(
     { text, number }: Pick<Override, 'text' | 'number'>,
-    finding: Finding,
-  ): Problem {
+    { path, expected, found, suggestion }: Finding,
+  ): void {
     const override = /^[\w.=%/{}[\], :+-]{1,120}$/.test(text) ? text : quoted(text);
-    return { ...this.problemAt(0, finding), line: number, override };
+    const place = { file: this.fileName, line: number, column: 1, override };
+    this.files.problems.push({ ...place, path: pathText(path), expected, found, suggestion });
   }
 }

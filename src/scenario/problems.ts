@@ -17,11 +17,15 @@ export class ScenarioError extends Error {
   override name = 'ScenarioError';
   /** In order of place, those of overrides last. */
   readonly problems: readonly Problem[];
+  /** The texts of the files that the problems are in, by name. */
+  readonly texts: ReadonlyMap<string, string>;
 
-  constructor(problems: readonly Problem[]) {
-    const sorted = [...problems].sort(byPlace);
+  constructor(problems: readonly Problem[], texts: ReadonlyMap<string, string>) {
+    const files = [...texts.keys()];
+    const sorted = [...problems].sort((left, right) => byPlace(left, right, files));
     super(sorted.map(problemText).join('\n'));
     this.problems = sorted;
+    this.texts = texts;
   }
 }
 
@@ -33,10 +37,12 @@ export function problemText(problem: Problem): string {
   return `${place} ${path}${path && ' '}expected ${expected}, found ${found}${hint}`;
 }
 
-function byPlace(left: Problem, right: Problem): number {
+/** The scenario first, then the files that it includes in the order in which they were read. */
+function byPlace(left: Problem, right: Problem, files: readonly string[]): number {
   if (left.override !== null || right.override !== null) {
     const difference = Number(left.override !== null) - Number(right.override !== null);
     if (difference !== 0) return difference;
   }
-  return left.line - right.line || left.column - right.column;
+  const fileDifference = files.indexOf(left.file) - files.indexOf(right.file);
+  return fileDifference || left.line - right.line || left.column - right.column;
 }

@@ -11,6 +11,12 @@ const text = z.string({ error: 'text' });
 export const scenarioSchema = z
   .strictObject({
     question: text.prefault('').describe('The question that the scenario answers.'),
+    include: z
+      .array(text)
+      .optional()
+      .describe(
+        'Files with parts of a scenario, relative to this one. This file lies over them, a later one over an earlier: mappings merge, all else is replaced.',
+      ),
     start: z
       .union([
         z.literal('none', { error: 'none' }),

@@ -7,6 +7,7 @@ import {
   readdirSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
@@ -23,8 +24,8 @@ export interface FolderRequest {
   readonly key: RunKey;
   readonly recordings: readonly Recording[];
   readonly overwrite: boolean;
-  /** A file that must not be deleted with a replaced folder: the scenario. */
-  readonly keepFile: string;
+  /** Files that must not be deleted with a replaced folder: those of the scenario. */
+  readonly keepFiles: readonly string[];
   /** Told when the lock of a killed run has to grow old first. */
   readonly onWaiting: () => void;
 }
@@ -40,6 +41,7 @@ export async function openRunFolder(request: FolderRequest): Promise<OpenedFolde
   if (before.kind === 'alreadyThere') return before;
   if (before.kind === 'taken') refuseToReplace(request, target, before.holds);
 
+  refuseMountPoint(request.target, target);
   mkdirSync(dirname(target), { recursive: true });
   const release = await lockFolder(target, request.onWaiting);
   try {
@@ -126,10 +128,26 @@ function refuseToReplace(request: FolderRequest, target: string, holds: string):
       `${request.target} holds ${holds}: --overwrite replaces it, --out DIR writes elsewhere`,
     );
   }
-  const precious = [process.cwd(), homedir(), realPath(request.keepFile)];
+  const precious = [process.cwd(), homedir(), ...request.keepFiles.map(realPath)];
   const lost = precious.find((path) => isInside(path, target));
   if (lost !== undefined) {
     throw new FolderError(`${request.target} contains ${lost} and is never overwritten`);
+  }
+}
+
+/**
+ * A folder that can't be renamed over is better known before the run than after it. Removing it is
+ * refused for the same reasons, and does nothing to a folder that holds something.
+ */
+function refuseMountPoint(named: string, target: string): void {
+  try {
+    rmdirSync(target);
+    mkdirSync(target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') return;
+    throw new FolderError(
+      `${named} is in use by the system, as mount points are, and can not be replaced: --out DIR writes elsewhere, such as to a folder in it`,
+    );
   }
 }
 

@@ -44,6 +44,15 @@ test('an interrupted run never counts as already there', async () => {
   expect(stderr).toContain('holds an interrupted run');
 });
 
+test('a terminal that is closed counts as Ctrl-C: nothing is left aside', async () => {
+  const place = workplace(ENDLESS);
+  const { child, ended } = unwindStarted(place, 'run', 'small.yaml', '--quiet');
+  await until(() => isWriting(join(place, PARENT)));
+  child.kill('SIGHUP');
+  expect((await ended).code).toBe(130);
+  expect(readdirSync(join(place, PARENT))).toEqual(['1']);
+});
+
 test('a signal that arrives twice at once is one Ctrl-C', async () => {
   const place = workplace(ENDLESS);
   const { child, ended } = unwindStarted(place, 'run', 'small.yaml');

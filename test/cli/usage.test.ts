@@ -8,6 +8,11 @@ test('--help explains the commands with examples, each command its flags', () =>
   const help = unwind(place, '--help');
   expect(help).toMatchObject({ code: 0, stderr: '' });
   expect(help.stdout).toMatch(/Usage: unwind[^]*run[^]*validate[^]*Examples:/);
+  for (const command of ['run', 'validate', 'list', 'init', 'completion']) {
+    const own = unwind(place, command, '--help');
+    expect(own).toMatchObject({ code: 0, stderr: '' });
+    expect(own.stdout).toContain(`Examples:\n`);
+  }
   const run = unwind(place, 'run', '--help');
   expect(run).toMatchObject({ code: 0, stderr: '' });
   for (const flag of ['seed', 'set', 'out', 'record', 'overwrite', 'quiet', 'json']) {
@@ -42,7 +47,18 @@ test.each([
   [['run', 'small.yaml', '--out', ''], /--out expected a folder/],
   [['run', 'small.yaml', '--out', 'small.yaml'], /small.yaml is not a folder/],
   [['run', 'nowhere.yaml'], /nowhere.yaml does not exist/],
-  [['run', 'folder'], /folder is a folder, not a scenario file/],
+  [['run', 'may-2021-crsh'], /may-2021-crsh does not exist.*did you mean may-2021-crash\?/],
+  [
+    ['run', 'nothing-like-it-at-all'],
+    /does not exist, as a file or as a scenario of `unwind list`$/m,
+  ],
+  [['init', 'crsh'], /templates crash, keepers, minimal, found "crsh"; did you mean crash\?/],
+  [['init', '--out', ''], /--out expected a file/],
+  [['init', '--out', 'folder'], /folder is there/],
+  [['init', '--out', 'no/where.yaml'], /no\/where.yaml can not be written: ENOENT/],
+  [['completion', 'tcsh'], /completion expected one of bash, zsh, fish, found "tcsh"/],
+  [['lst'], /unknown command 'lst'\n\(Did you mean list\?\)/],
+  [['run', 'folder'], /folder is a folder, not a file/],
   [['run', 'binary'], /binary is not text in UTF-8/],
   [['run', '/dev/zero'], /\/dev\/zero is larger than 1 MiB/],
   [['run', 'small.yaml/x'], /does not exist/],

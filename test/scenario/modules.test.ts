@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadScenario, modulesOf, ScenarioError } from '../../src/scenario/load.js';
 import type { ModuleFile, ModuleFiles } from '../../src/scenario/modules.js';
+import { readNothing } from '../../src/scenario/read-text.js';
 import { edited, EVERY_KIND, problemsOf } from './scenario-text.js';
 
 const content = 'ab'.repeat(32);
@@ -11,7 +12,7 @@ function found(file: Partial<ModuleFile> = {}): ModuleFiles {
 
 function report(text: string, modules: ModuleFiles): string {
   try {
-    return loadScenario('x.yaml', text, [], modules).hash;
+    return loadScenario('x.yaml', text, [], undefined, modules).hash;
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     return error.message;
@@ -24,7 +25,7 @@ describe('a population of a module', () => {
       '    wakeRate: 0.5/s\n',
       '    wakeRate: 0.5/s\n    parameters: { a: [1, { b: x }] }\n',
     ]);
-    const { resolved, scenario } = loadScenario('x.yaml', text, [], found());
+    const { resolved, scenario } = loadScenario('x.yaml', text, [], undefined, found());
     expect(scenario.populations.at(-1)).toMatchObject({
       kind: 'custom',
       module: './my-agent.js',
@@ -33,18 +34,18 @@ describe('a population of a module', () => {
       cash: { kind: 'fixed', value: 10_000_000 },
       parameters: { a: [1, { b: 'x' }] },
     });
-    const again = loadScenario('x.yaml', JSON.stringify(resolved), [], found());
+    const again = loadScenario('x.yaml', JSON.stringify(resolved), [], undefined, found());
     expect(again.scenario).toEqual(scenario);
     expect(again.resolved).toEqual(resolved);
   });
 
   it('has another hash when the module has another content, or another parameter', () => {
-    const { hash } = loadScenario('x.yaml', EVERY_KIND, [], found());
-    expect(loadScenario('x.yaml', EVERY_KIND, [], found()).hash).toBe(hash);
+    const { hash } = loadScenario('x.yaml', EVERY_KIND, [], undefined, found());
+    expect(loadScenario('x.yaml', EVERY_KIND, [], undefined, found()).hash).toBe(hash);
     const other = found({ sha256: 'cd'.repeat(32) });
-    expect(loadScenario('x.yaml', EVERY_KIND, [], other).hash).not.toBe(hash);
+    expect(loadScenario('x.yaml', EVERY_KIND, [], undefined, other).hash).not.toBe(hash);
     const changed = ['populations.own.parameters.x=1'];
-    expect(loadScenario('x.yaml', EVERY_KIND, changed, found()).hash).not.toBe(hash);
+    expect(loadScenario('x.yaml', EVERY_KIND, changed, undefined, found()).hash).not.toBe(hash);
   });
 
   it('is refused at its kind when the module is missing or makes nothing', () => {
@@ -84,13 +85,18 @@ describe('a population of a module', () => {
   });
 
   it('is found before the scenario is checked, in overrides too, and in broken text not at all', () => {
-    expect(modulesOf(EVERY_KIND, [])).toEqual(['./my-agent.js']);
+    expect(modulesOf('x.yaml', EVERY_KIND, [], readNothing)).toEqual(['./my-agent.js']);
     const other = ['populations.own.kind=../other.mjs'];
-    expect(modulesOf(EVERY_KIND, other)).toEqual(['../other.mjs']);
+    expect(modulesOf('x.yaml', EVERY_KIND, other, readNothing)).toEqual(['../other.mjs']);
     expect(
-      modulesOf('populations: { own: { kind: ./a.js }, x: 3, y: , z: { kind: [] } }', []),
+      modulesOf(
+        'x.yaml',
+        'populations: { own: { kind: ./a.js }, x: 3, y: , z: { kind: [] } }',
+        [],
+        readNothing,
+      ),
     ).toEqual(['./a.js']);
-    expect(modulesOf('js: [', [])).toEqual([]);
-    expect(modulesOf('- js', [])).toEqual([]);
+    expect(modulesOf('x.yaml', 'js: [', [], readNothing)).toEqual([]);
+    expect(modulesOf('x.yaml', '- js', [], readNothing)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -32,7 +33,7 @@ function request(target: string, said: Partial<FolderRequest> = {}): FolderReque
     key: KEY,
     recordings: [],
     overwrite: false,
-    keepFile: '/nowhere/scenario.yaml',
+    keepFiles: ['/nowhere/scenario.yaml'],
     onWaiting: () => undefined,
     ...said,
   };
@@ -129,10 +130,25 @@ test('one folder has one writer, under whatever name it is reached', async () =>
 test('the folder of the scenario, of the user and of the working directory is never replaced', async () => {
   const target = place();
   writeFileSync(join(target, 'scenario.yaml'), '');
-  const keepFile = join(target, 'scenario.yaml');
-  const asked = request(target, { overwrite: true, keepFile });
+  const keepFiles = ['/nowhere/else.yaml', join(target, 'scenario.yaml')];
+  const asked = request(target, { overwrite: true, keepFiles });
   await expect(openRunFolder(asked)).rejects.toThrow(/never overwritten/);
   await expect(openRunFolder(request('/', { overwrite: true }))).rejects.toThrow(/never overwr/);
   const here = request(process.cwd(), { overwrite: true });
   await expect(openRunFolder(here)).rejects.toThrow(/never overwritten/);
+});
+
+const mayRenameRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+test.runIf(mayRenameRoot)('a mount point is refused before the run, not after it', async () => {
+  const asked = request('/proc', { overwrite: true });
+  await expect(openRunFolder(asked)).rejects.toThrow(/^\/proc is in use by the system, as mount/);
+});
+
+test('an empty folder is still there when a run into it is given up', async () => {
+  const target = place();
+  const opened = await openRunFolder(request(target));
+  if (opened.kind !== 'new') throw new Error('the folder was not opened');
+  await opened.folder.discard();
+  expect(existsSync(target)).toBe(true);
 });
