@@ -34,6 +34,13 @@ it('every part of a scenario is included by one that ships', () => {
   for (const { file } of parts) expect(included).toContain(join(folder, file));
 });
 
+it('the price file that ships is what its script makes', async () => {
+  const { href } = new URL('../scripts/replay-example.js', import.meta.url);
+  const { replayExample } = (await import(href)) as { replayExample: () => string };
+  const file = join(root, 'scenarios/data/replay-example.csv');
+  expect(readFileSync(file, 'utf8')).toBe(replayExample());
+});
+
 it('the README names only files that are there', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const links = Array.from(readme.matchAll(/\]\(([^)#]+)\)/g), ([, target]) => target);

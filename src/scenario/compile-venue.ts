@@ -1,4 +1,6 @@
+import { compileIndexLinks } from './compile-index-links.js';
 import { compileInstrument } from './compile-instrument.js';
+import type { RunData } from './compile-replay.js';
 import type { ExecutionPolicy, LiquidationRules, Venue } from './scenario.js';
 import type { VenueValue } from './venue-schema.js';
 import type { WholeNumbers } from './whole-numbers.js';
@@ -6,7 +8,7 @@ import type { WholeNumbers } from './whole-numbers.js';
 /** A cross account has a position on each; the margin engine works on at most so many legs. */
 const MOST_INSTRUMENTS = 255;
 
-export function compileVenue(venue: VenueValue, whole: WholeNumbers): Venue {
+export function compileVenue(venue: VenueValue, whole: WholeNumbers, data: RunData): Venue {
   const instruments = Object.entries(venue.instruments);
   const path = ['venue', 'instruments'];
   if (instruments.length === 0 && !whole.findings.isWrong(path)) {
@@ -29,8 +31,9 @@ export function compileVenue(venue: VenueValue, whole: WholeNumbers): Venue {
     markEveryUs: venue.markEvery === 'change' ? 0 : venue.markEvery,
     liquidation: compileLiquidation(venue.liquidation, whole),
     instruments: instruments.map(([name, instrument]) =>
-      compileInstrument(name, instrument, whole),
+      compileInstrument(name, instrument, whole, data),
     ),
+    ...compileIndexLinks(venue, whole.findings),
   };
 }
 

@@ -1,6 +1,7 @@
 import { compilePopulation } from './compile-population.js';
 import { compileShock } from './compile-shock.js';
 import { compileVenue } from './compile-venue.js';
+import type { DataFiles } from './data-files.js';
 import type { Findings } from './findings.js';
 import { checkLimits } from './limits.js';
 import { Markets } from './markets.js';
@@ -12,7 +13,12 @@ import { WholeNumbers } from './whole-numbers.js';
  * From human quantities to what the machine needs. Whatever contradicts itself becomes a finding;
  * the result holds only when there are none.
  */
-export function compileScenario(name: string, value: ScenarioValue, findings: Findings): Scenario {
+export function compileScenario(
+  name: string,
+  value: ScenarioValue,
+  findings: Findings,
+  files: DataFiles,
+): Scenario {
   const { duration, sampleEvery, settlement, populations } = value;
   if (sampleEvery > duration) {
     const expected = 'at most the duration of the run';
@@ -27,7 +33,7 @@ export function compileScenario(name: string, value: ScenarioValue, findings: Fi
     sampleEveryUs: sampleEvery,
     maxCommands: value.maxCommands,
     settlement,
-    venues: [compileVenue(value.venue, whole)],
+    venues: [compileVenue(value.venue, whole, { files, durationUs: duration })],
     populations: Object.entries(populations)
       .filter(([name]) => !findings.isWrong(['populations', name, 'kind']))
       .map(([name, population]) => compilePopulation(name, population, setting)),

@@ -182,7 +182,10 @@ function walkLeaf(schema: z.ZodType, raw: unknown, path: Path, findings: Finding
   return standIn(schema);
 }
 
-/** Of several forms of a mapping the one that has most of the keys written; null: none has any. */
+/**
+ * Of several forms of a mapping the one that has most of the keys written; null: none has any. An
+ * empty mapping is the only form there is.
+ */
 export function likeliest(options: readonly z.ZodType[], raw: Mapping): z.ZodType | null {
   let likeliest: z.ZodType | null = null;
   let most = 0;
@@ -193,7 +196,8 @@ export function likeliest(options: readonly z.ZodType[], raw: Mapping): z.ZodTyp
       most = shared;
     }
   }
-  return options.length === 1 ? options[0] : likeliest;
+  const isEmpty = Object.keys(raw).length === 0;
+  return options.length === 1 && isEmpty ? options[0] : likeliest;
 }
 
 type Mapping = Readonly<Record<string, unknown>>;

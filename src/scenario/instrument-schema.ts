@@ -1,39 +1,8 @@
 import { z } from 'zod';
+import { indexSchema } from './index-schema.js';
 import { amount, decimal, duration, fraction, word } from './quantities.js';
 
 const price = () => decimal('a price', { above: 0 });
-const every = () =>
-  duration({ above: 0 }).prefault('1s').describe('How often the index is published.');
-const volatility = () => fraction({ from: 0, to: 100 });
-
-const index = z.discriminatedUnion('kind', [
-  z
-    .strictObject({ kind: word('constant'), every: every() })
-    .describe('Stays at the initial price; only shocks move it.'),
-  z
-    .strictObject({
-      kind: word('gbm'),
-      every: every(),
-      volatility: volatility().describe('Volatility, per square root of a year of 365 days.'),
-      drift: fraction({ from: -100, to: 100 }).prefault(0).describe('Drift of the price a year.'),
-    })
-    .describe('Geometric Brownian motion.'),
-  z
-    .strictObject({
-      kind: word('path'),
-      every: every(),
-      volatility: volatility().prefault(0).describe('Volatility of the bridges, a year.'),
-      knots: z
-        .array(
-          z.strictObject({
-            at: duration({ from: 0 }).describe('Time since the start.'),
-            price: price().describe('The index at this time.'),
-          }),
-        )
-        .describe('The first is at 0s with the initial price.'),
-    })
-    .describe('Knots joined by Brownian bridges; after the last a free diffusion.'),
-]);
 
 const mark = z.discriminatedUnion('kind', [
   z.strictObject({ kind: word('last') }).describe('The last trade.'),
@@ -93,7 +62,9 @@ export const instrumentSchema = z
     maxPrice: price()
       .optional()
       .describe('The run fails when the price passes it. Default: 4 × initialPrice.'),
-    index: index.prefault({ kind: 'constant' }).describe('The price that comes from outside.'),
+    index: indexSchema
+      .prefault({ kind: 'constant' })
+      .describe('The price that comes from outside.'),
     mark: mark.prefault({ kind: 'median' }).describe('The price that margins are computed at.'),
     margin: margin.describe('Initial and maintenance margin.'),
     funding: z

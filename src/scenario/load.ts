@@ -1,4 +1,5 @@
 import { compileScenario } from './compile.js';
+import { readDataFiles, withHashes } from './data-files.js';
 import { decode } from './decode.js';
 import { type Finding, Findings, pathText, quoted, startsWith } from './findings.js';
 import { ScenarioFiles } from './includes.js';
@@ -46,8 +47,9 @@ export function loadScenario(
   const raw = source.override(overrides);
   const findings = new Findings();
   const decoded = withDependentDefaults(decode(scenarioSchema, raw, findings));
-  const value = withModules(decoded, modules, findings);
-  const scenario = compileScenario(scenarioName(fileName), value, findings);
+  const files = readDataFiles(fileName, decoded, readText, findings);
+  const value = withModules(withHashes(decoded, files), modules, findings);
+  const scenario = compileScenario(scenarioName(fileName), value, findings, files);
   source.report(findings);
 
   const resolved = resolvedValue(value);

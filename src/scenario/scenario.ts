@@ -1,5 +1,8 @@
 import type { Fraction, Lots, Ppm, Ticks, TimeUs, Units } from '../core/units.js';
 import type { Distribution } from '../core/distributions.js';
+import type { CommonJumps, IndexCorrelation, IndexRules } from './index-rules.js';
+
+export type * from './index-rules.js';
 
 /**
  * A scenario as the machine needs it: checked, in whole ticks, lots, units and microseconds, every
@@ -34,6 +37,9 @@ export interface Venue {
   readonly markEveryUs: TimeUs;
   readonly liquidation: LiquidationRules;
   readonly instruments: readonly Instrument[];
+  /** Absent: every index moves on its own. */
+  readonly indexCorrelation?: IndexCorrelation;
+  readonly commonJumps?: CommonJumps;
 }
 
 export type SelfTradePrevention =
@@ -55,27 +61,6 @@ export interface Instrument {
   /** Orders further than this from the mark are refused, market orders stop there. */
   readonly priceBandPpm: Ppm | null;
 }
-
-export interface IndexRules {
-  readonly everyUs: TimeUs;
-  readonly process: IndexProcess;
-}
-
-export type IndexProcess =
-  | { readonly kind: 'constant' }
-  | {
-      readonly kind: 'gbm';
-      /** Per square root of a year of 365 days. */
-      readonly volatility: Fraction;
-      /** Drift of the price a year; the drift of its logarithm is drift − volatility²/2. */
-      readonly drift: Fraction;
-    }
-  | {
-      readonly kind: 'path';
-      /** First at time 0 (the initial price), times rising; prices in ticks, which may be fractional. */
-      readonly knots: readonly { readonly atUs: TimeUs; readonly price: number }[];
-      readonly volatility: Fraction;
-    };
 
 export type MarkPolicy =
   | { readonly kind: 'last' }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonJumps, indexCorrelation } from './index-links-schema.js';
 import { instrumentSchema } from './instrument-schema.js';
 import { name } from './names.js';
 import { amount, choice, duration, fraction, word } from './quantities.js';
@@ -70,6 +71,12 @@ export const venueSchema = z.strictObject({
     .describe('How often marks are computed; change: whenever an input changes.'),
   liquidation: liquidation.prefault({}).describe('How positions are closed by force.'),
   instruments: z.record(name(), instrumentSchema).describe('What is traded, by name.'),
+  indexCorrelation: indexCorrelation
+    .optional()
+    .describe('Indices with correlated noise. Default: each moves on its own.'),
+  commonJumps: commonJumps
+    .optional()
+    .describe('Jumps of several indices at once, their mean taken off. Default: none.'),
 });
 
 export type VenueValue = z.output<typeof venueSchema>;

@@ -10,8 +10,9 @@ import { AgentView } from './agent-view.js';
 import { Cohorts } from './cohorts.js';
 import { CommandQueue } from './command-queue.js';
 import { createPopulation, depositWealth } from './create-population.js';
-import { IndexProcesses, type IndexSource } from './exchange/index-process.js';
+import { type IndexLinks, IndexProcesses, type IndexSource } from './exchange/index-process.js';
 import { MarkInputs } from './exchange/mark-inputs.js';
+import { NetFlow } from './exchange/net-flow.js';
 import { MarkPrice, watchedInputs } from './exchange/mark-price.js';
 import { ORDER_KINDS, OrderBook } from './exchange/order-book.js';
 import { Premium } from './exchange/premium.js';
@@ -68,7 +69,7 @@ export function createWorld(
     ledger,
     accounts,
     margin: new MarginEngine(ledger, accounts, rules),
-    index: new IndexProcesses(indexSources(scenario), streams),
+    index: new IndexProcesses(indexSources(scenario), streams, indexLinks(scenario)),
     venues,
     instruments: createInstruments(scenario, longestReactionUs(populations)),
     populations,
@@ -166,6 +167,7 @@ function createInstrument(
     rules,
     book: new OrderBook({ maxPriceTicks: rules.maxPriceTicks, selfTradePrevention }),
     inputs,
+    flow: rules.index.response === undefined ? null : new NetFlow(),
     mark: new MarkPrice(rules.mark, inputs),
     travel: new TravelStack(),
     history: new QuoteHistory(reachUs),
@@ -179,10 +181,30 @@ function indexSources(scenario: Scenario): IndexSource[] {
   return listInstruments(scenario).map(({ venue, rules }) => ({
     venue: scenario.venues[venue].name,
     instrument: rules.name,
+    everyUs: rules.index.everyUs,
     process: rules.index.process,
+    response: rules.index.response,
     initialPriceTicks: rules.initialPriceTicks,
     maxPriceTicks: rules.maxPriceTicks,
   }));
+}
+
+/** From rows within each venue to rows over all venues. */
+function indexLinks({ venues }: Scenario): IndexLinks {
+  let first = 0;
+  const correlations: IndexLinks['correlations'][number][] = [];
+  const commonJumps: IndexLinks['commonJumps'][number][] = [];
+  for (const { commonJumps: jumps, indexCorrelation, instruments, name } of venues) {
+    const offset = first;
+    const overAll = (rows: readonly number[]): number[] => rows.map((row) => offset + row);
+    if (indexCorrelation) {
+      const { factor, instruments: rows } = indexCorrelation;
+      correlations.push({ rows: overAll(rows), factor });
+    }
+    if (jumps) commonJumps.push({ venue: name, law: jumps, rows: overAll(jumps.instruments) });
+    first += instruments.length;
+  }
+  return { correlations, commonJumps };
 }
 
 function scratch(): Pick<

@@ -155,17 +155,20 @@ function settleFills(
   fact.taker = order.account;
   fact.cause = world.cause;
   let takerFeesUnits = 0;
+  let tradedLots = 0;
   for (let row = 0; row < fills.count; row++) {
     fact.maker = fills.makerAccount[row];
     fact.lots = fills.lots[row];
     fact.priceTicks = fills.priceTicks[row];
     settleFill(world, instrument, order, fact);
     takerFeesUnits += fact.takerFeeUnits;
+    tradedLots += fact.lots;
     sink.traded(fact);
   }
   world.tradeCount += fills.count;
   rekey(world, order.account, takerFeesUnits);
   instrument.inputs.setLast(fills.priceTicks[fills.count - 1], world.cause);
+  instrument.flow?.add(order.side === BUY ? tradedLots : -tradedLots, world.cause);
 }
 
 /** One fill: lots and cost, fees, and the maker's open order. The taker is re-keyed after the last. */

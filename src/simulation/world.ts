@@ -10,6 +10,7 @@ import type { CommandQueue } from './command-queue.js';
 import type { IndexProcesses } from './exchange/index-process.js';
 import type { MarkInputs } from './exchange/mark-inputs.js';
 import type { MarkPrice } from './exchange/mark-price.js';
+import type { NetFlow } from './exchange/net-flow.js';
 import type { OrderBook } from './exchange/order-book.js';
 import type { Premium } from './exchange/premium.js';
 import type { QuoteHistory } from './exchange/quote-history.js';
@@ -88,6 +89,8 @@ export interface InstrumentState {
   readonly rules: Instrument;
   readonly book: OrderBook;
   readonly inputs: MarkInputs;
+  /** Null: the index does not respond to what takers do here. */
+  readonly flow: NetFlow | null;
   readonly mark: MarkPrice;
   readonly travel: TravelStack;
   readonly history: QuoteHistory;

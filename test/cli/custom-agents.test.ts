@@ -106,6 +106,8 @@ describe('a scenario with agents of a module', () => {
         place,
         'run',
         'custom-agent.yaml',
+        '--seed',
+        '2',
         '--quiet',
         '--overwrite',
         '--out',

@@ -1,59 +1,78 @@
 import { assert, BoundReached } from '../../core/assert.js';
-import type { RandomStreams, StreamId } from '../../core/random.js';
-import { type Ticks, type TimeUs, US_PER_YEAR } from '../../core/units.js';
-import type { IndexProcess } from '../../scenario/scenario.js';
+import type { RandomStreams } from '../../core/random.js';
+import type { Lots, Ticks, TimeUs } from '../../core/units.js';
+import type { IndexProcess, IndexResponse, JumpLaw } from '../../scenario/scenario.js';
+import { CommonJumps } from './common-jumps.js';
+import { DrivingNoise, type NoiseGroup } from './driving-noise.js';
+import { createIndexModel } from './create-index-model.js';
+import type { IndexDraws, IndexModel } from './index-model.js';
 
 /** One instrument's exogenous price, as the machine needs it. */
 export interface IndexSource {
   readonly venue: string;
   readonly instrument: string;
+  readonly everyUs: TimeUs;
   readonly process: IndexProcess;
+  readonly response?: IndexResponse | undefined;
   readonly initialPriceTicks: Ticks;
   readonly maxPriceTicks: Ticks;
 }
 
+/** What indices have in common, by their rows. */
+export interface IndexLinks {
+  readonly correlations: readonly NoiseGroup[];
+  readonly commonJumps: readonly {
+    readonly venue: string;
+    readonly law: JumpLaw;
+    readonly rows: readonly number[];
+  }[];
+}
+
+const UNLINKED: IndexLinks = { correlations: [], commonJumps: [] };
+
 /**
- * The exogenous prices that the indices publish, on their own draws: nothing in the market moves
- * them, only time and price jumps.
+ * The prices that the indices publish. Their processes move on their own draws: nothing in the
+ * market moves them, only time and price jumps. On top of that comes what an index that responds to
+ * the venue's net flow made of it.
  *
- * A row is an instrument: logarithm of its price as if there had been no jumps, the time that holds
- * for, the knot passed last (paths only), and the logarithm of all jumps together.
+ * A row is an instrument: its process, the time it has come to, and the logarithms of all jumps
+ * from outside and of the response.
  */
 export class IndexProcesses {
   private readonly sources: readonly IndexSource[];
-  private readonly stream: readonly StreamId[];
+  private readonly models: readonly IndexModel[];
+  private readonly noise: DrivingNoise;
+  private readonly commonJumps: readonly CommonJumps[];
   private readonly timeUs: Float64Array;
-  private readonly logPrice: Float64Array;
   private readonly logJumps: Float64Array;
-  private readonly knot: Int32Array;
+  private readonly logResponse: Float64Array;
 
-  constructor(sources: readonly IndexSource[], streams: RandomStreams) {
+  constructor(sources: readonly IndexSource[], streams: RandomStreams, links = UNLINKED) {
     this.sources = sources;
-    this.stream = sources.map(({ venue, instrument }) =>
-      streams.open(`index/${venue}/${instrument}`),
+    const names = sources.map(({ venue, instrument }) => `index/${venue}/${instrument}`);
+    const own = names.map((name) => streams.open(name));
+    this.models = sources.map((source, row) =>
+      createIndexModel(source, { row, stream: names[row] }, streams),
     );
+    this.noise = new DrivingNoise(own, links.correlations);
+    this.commonJumps = links.commonJumps.map(({ venue, law, rows }) => {
+      const stream = `index/${venue}/commonJumps`;
+      return new CommonJumps(law, rows, { indices: sources.length, stream }, streams);
+    });
     this.timeUs = new Float64Array(sources.length);
-    this.logPrice = Float64Array.from(sources, (source) => Math.log(source.initialPriceTicks));
     this.logJumps = new Float64Array(sources.length);
-    this.knot = new Int32Array(sources.length);
+    this.logResponse = new Float64Array(sources.length);
   }
 
   /** The price at a time that is not before the last one asked for, in whole ticks, at least one. */
   advance(row: number, timeUs: TimeUs, streams: RandomStreams): Ticks {
     assert(this.timeUs[row] <= timeUs, 'the index moves forward in time');
-    const { process } = this.sources[row];
-    switch (process.kind) {
-      case 'constant':
-        break;
-      case 'gbm':
-        this.diffuse(row, timeUs, process.volatility, process.drift, streams);
-        break;
-      case 'path':
-        this.followPath(row, timeUs, process, streams);
-        break;
-      default:
-        process satisfies never;
-    }
+    const { noise } = this;
+    const draws: IndexDraws = { streams, noise };
+    this.models[row].advance(timeUs, draws);
+    noise.settle(row, timeUs, streams);
+    for (const jumps of this.commonJumps) this.logJumps[row] += jumps.take(row, timeUs, streams);
+    this.relax(row, timeUs - this.timeUs[row]);
     this.timeUs[row] = timeUs;
     return this.priceTicks(row);
   }
@@ -64,65 +83,27 @@ export class IndexProcesses {
     this.logJumps[row] += Math.log(factor);
   }
 
+  /** What a net purchase by takers on the venue makes of the price; lots below 0 were sold. */
+  respond(row: number, lots: Lots): Ticks {
+    const { response } = this.sources[row];
+    if (response !== undefined) this.logResponse[row] += response.logPerLot * lots;
+    return this.priceTicks(row);
+  }
+
+  /** The rest of the world takes back what the venue moved. */
+  private relax(row: number, passedUs: TimeUs): void {
+    const { response } = this.sources[row];
+    if (response === undefined || response.halfLifeUs === Infinity) return;
+    this.logResponse[row] *= Math.exp((-Math.LN2 * passedUs) / response.halfLifeUs);
+  }
+
   private priceTicks(row: number): Ticks {
-    const ticks = Math.max(1, Math.round(Math.exp(this.logPrice[row] + this.logJumps[row])));
+    const logPrice = this.models[row].logPrice + this.logJumps[row] + this.logResponse[row];
+    const ticks = Math.max(1, Math.round(Math.exp(logPrice)));
     const { maxPriceTicks, venue, instrument } = this.sources[row];
     if (ticks <= maxPriceTicks) return ticks;
     throw new BoundReached(
       `the index of ${instrument} on ${venue} rose to ${ticks} ticks, above its maxPrice of ${maxPriceTicks} ticks: raise maxPrice`,
     );
-  }
-
-  /** Geometric Brownian motion; without drift the price is a martingale, hence the − volatility²/2. */
-  private diffuse(
-    row: number,
-    toUs: TimeUs,
-    volatility: number,
-    drift: number,
-    streams: RandomStreams,
-  ): void {
-    const years = (toUs - this.timeUs[row]) / US_PER_YEAR;
-    if (years === 0) return;
-    const normal = volatility > 0 ? streams.normal(this.stream[row]) : 0;
-    const trend = drift - (volatility * volatility) / 2;
-    this.logPrice[row] += trend * years + volatility * Math.sqrt(years) * normal;
-  }
-
-  /** From knot to knot by Brownian bridges in the logarithm; after the last, a free diffusion. */
-  private followPath(
-    row: number,
-    toUs: TimeUs,
-    { knots, volatility }: Extract<IndexProcess, { readonly kind: 'path' }>,
-    streams: RandomStreams,
-  ): void {
-    while (this.knot[row] + 1 < knots.length) {
-      const next = knots[this.knot[row] + 1];
-      if (toUs < next.atUs) {
-        this.bridge(row, toUs, next.atUs, Math.log(next.price), volatility, streams);
-        return;
-      }
-      this.logPrice[row] = Math.log(next.price);
-      this.timeUs[row] = next.atUs;
-      this.knot[row] += 1;
-    }
-    this.diffuse(row, toUs, volatility, 0, streams);
-  }
-
-  /** One step of the bridge to the next knot: a share of the way, and the noise that is left for it. */
-  private bridge(
-    row: number,
-    toUs: TimeUs,
-    knotUs: TimeUs,
-    logKnot: number,
-    volatility: number,
-    streams: RandomStreams,
-  ): void {
-    const passedUs = toUs - this.timeUs[row];
-    if (passedUs === 0) return;
-    const share = passedUs / (knotUs - this.timeUs[row]);
-    const years = (passedUs / US_PER_YEAR) * (1 - share);
-    const normal = volatility > 0 ? streams.normal(this.stream[row]) : 0;
-    this.logPrice[row] +=
-      share * (logKnot - this.logPrice[row]) + volatility * Math.sqrt(years) * normal;
   }
 }

@@ -12,7 +12,8 @@ const HOUR = 3_600_000_000;
 
 function source(process: IndexProcess, initialPriceTicks = 400_000): IndexSource {
   const maxPriceTicks = 1_000_000_000;
-  return { venue: 'v', instrument: 'BTC', process, initialPriceTicks, maxPriceTicks };
+  const everyUs = 1_000_000;
+  return { venue: 'v', instrument: 'BTC', everyUs, process, initialPriceTicks, maxPriceTicks };
 }
 
 /** Prices of one index at these times; `jumps` multiply the price just before the time given. */
