@@ -17,6 +17,7 @@ const CORPUS = [
   ['theory/bar.yaml'],
   ['theory/cas-1.yaml'],
   ['theory/cas-2.yaml'],
+  ['theory/cst.yaml'],
   ['theory/sqrt.yaml'],
   ['theory/zi.yaml', '--set', 'duration=500s', '--set', 'sampleEvery=500s'],
 ];

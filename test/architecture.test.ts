@@ -18,7 +18,8 @@ const mayImport: Record<string, readonly string[]> = {
   'simulation/liquidation': ['core', 'events', 'scenario', ...machine],
   'simulation/shocks': ['core', 'events', 'scenario', ...machine],
   simulation: ['core', 'events', 'scenario', 'simulation/shocks', ...machine],
-  metrics: ['core', 'events', 'scenario'],
+  metrics: ['core', 'events', 'scenario', 'metrics/statistics'],
+  'metrics/statistics': [],
   writers: [
     'core',
     'events',

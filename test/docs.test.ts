@@ -19,7 +19,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
 const scenarios = files.filter(({ text }) => /^question:/m.test(text));
-const parts = files.filter((one) => !scenarios.includes(one));
+const parts = files.filter((one) => !scenarios.includes(one) && !one.file.startsWith('facts'));
 
 function loaded({ file, text }: (typeof files)[number]): LoadedScenario {
   return loadScenario(join(folder, file), text, [], (path) => readFileSync(path, 'utf8'));

@@ -122,6 +122,7 @@ function compileZeroIntelligence(
     cancelRate: value.cancelRate,
     windowTicks: whole.ticks(value.window, tick, [...path, 'window']),
     orderSize: whole.sizeLaw(value.orderSize, lot, [...path, 'orderSize']),
+    opening: value.opening ?? { bids: 0, asks: 0 },
   };
 }
 

@@ -19,6 +19,13 @@ const zeroIntelligence = z
       'Limit orders arrive within this distance beyond the opposite best price.',
     ),
     orderSize: sizes.describe('Size of an order, in base units.'),
+    opening: z
+      .strictObject({
+        bids: count({ from: 0, to: 1_000_000 }).describe('Bids at the initial price.'),
+        asks: count({ from: 0, to: 1_000_000 }).describe('Asks one tick above it.'),
+      })
+      .optional()
+      .describe('Orders that rest at the start; they are cancelled like any other. Default: none.'),
   })
   .describe('Poisson market orders, limit orders and cancels without any intention.');
 

@@ -135,6 +135,8 @@ export interface ZeroIntelligence extends PopulationBase {
   /** Limit orders arrive within this distance beyond the opposite best price. */
   readonly windowTicks: Ticks;
   readonly orderSize: Distribution; // lots
+  /** Orders that rest at the start: bids at the initial price, asks one tick above it. */
+  readonly opening: { readonly bids: number; readonly asks: number };
 }
 
 export interface Noise extends PopulationBase {

@@ -145,6 +145,7 @@ describe('a scenario', () => {
       limitRate: 0.1, // 1/s per quote unit is a tenth of that per tick
       windowTicks: 120,
       orderSize: { kind: 'fixed', value: 1 },
+      opening: { bids: 2, asks: 3 },
     });
     expect(population('makers', 'marketMaker')).toMatchObject({
       nearest: 0.00001,

@@ -52,6 +52,18 @@ export interface Passage {
   ) => readonly Row[];
 }
 
+export interface Touch {
+  readonly theoryOf: (scenario: unknown) => { readonly birth: number } | null;
+  readonly upProbability: (
+    queues: Record<'bids' | 'asks' | 'birth' | 'death' | 'cancel', number>,
+  ) => number;
+  readonly observe: (scenario: unknown, runs: number) => number;
+  readonly compare: (
+    observed: { share: number; runs: number },
+    probability: number,
+  ) => readonly Row[];
+}
+
 export interface Judge {
   readonly deviateOfChiSquare: (statistic: number, degrees: number) => number;
 }

@@ -6,6 +6,7 @@ import {
   type Laws,
   type Passage,
   theoryScript,
+  type Touch,
 } from './scripts.js';
 
 const { chiSquare } = await theoryScript<Counts>('support/counts');
@@ -13,6 +14,7 @@ const { deviateOfChiSquare } = await theoryScript<Judge>('support/judge');
 const { TimeWeighted } = await theoryScript<Averages>('support/time-weighted');
 const { borelTanner, borelTree } = await theoryScript<Laws>('support/borel-tanner');
 const { firstPassage } = await theoryScript<Passage>('bar');
+const { upProbability } = await theoryScript<Touch>('cst');
 
 describe('the law of the number of liquidations', () => {
   it.each([
@@ -52,6 +54,27 @@ describe('the first passage of an isolated position', () => {
     const distance = -Math.log((1 - 1 / leverage) / (1 - 0.005));
     const path = { distance, trend: -0.32, volatility: 0.8, years: days / 365 };
     expect(firstPassage({ ...path, stepYears: 0 })).toBeCloseTo(probability, 5);
+  });
+});
+
+describe('the queue at the touch that empties first', () => {
+  const rates = { birth: 1.85, death: 0.94, cancel: 0.71 };
+
+  it.each([
+    [1, 1, 0.5],
+    [1, 2, 0.3352],
+    [1, 3, 0.259],
+    [2, 1, 0.6648],
+    [2, 3, 0.4069],
+    [3, 2, 0.5931],
+  ])('is the asks as often as published: %d bids, %d asks', (bids, asks, probability) => {
+    expect(upProbability({ bids, asks, ...rates })).toBeCloseTo(probability, 4);
+  });
+
+  it('is a coin tossed for every order taken when nothing joins or is cancelled', () => {
+    const pure = { birth: 0, death: 1, cancel: 0 };
+    expect(upProbability({ bids: 1, asks: 2, ...pure })).toBeCloseTo(1 / 4, 12);
+    expect(upProbability({ bids: 3, asks: 2, ...pure })).toBeCloseTo(11 / 16, 12);
   });
 });
 

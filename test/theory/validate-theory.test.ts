@@ -28,6 +28,7 @@ describe('the simulator agrees with theory', () => {
     ['sqrt', 6, 3],
     ['zi', 4, 2],
     ['bar', 3, 1],
+    ['cst', 9, 1],
   ])('in the case %s, at every point of the page', (name, points, leastRows) => {
     const { passed, results } = report('--case', name);
     expect(passed).toBe(true);
@@ -58,6 +59,7 @@ describe('the simulator agrees with theory', () => {
     ['cas-1', 'populations.longs.standing.size=10'],
     ['cas-2', 'populations.longs.standing.share=50%'],
     ['sqrt', 'shocks.purchase.size=5000000'],
+    ['cst', 'populations.traders.window=2'],
     ['bar', 'venue.instruments.PERP.mark.kind=last'],
   ])('and says so where there is no reference: %s with %s', (name, override) => {
     const { passed, results } = report('--case', name, '--seeds', '2', '--set', override);

@@ -5,6 +5,7 @@ import {
   type Passage,
   type Run,
   type Spread,
+  type Touch,
   theoryScript,
   verdictsOf,
 } from './scripts.js';
@@ -58,6 +59,22 @@ describe('a wrong theory is refused', () => {
     const found = { sd: 0.468, meanError: 0.002, sdError: 0.002 };
     expect(compare({ mean: 0.63, ...found }, reference)[0].verdict).toBe('pass');
     expect(compare({ mean: fitted, ...found }, reference)[0].verdict).toBe('fail');
+  });
+
+  it('for the touch: market orders at twice the rate', async () => {
+    const { compare, observe, theoryOf, upProbability } = await theoryScript<Touch>('cst');
+    const scenario = loadTheory('cst', [
+      'populations.traders.opening.bids=3',
+      'populations.traders.opening.asks=1',
+    ]);
+    expect(theoryOf(scenario)).toMatchObject({ birth: 1.85, death: 0.94, cancel: 0.71 });
+    const runs = 6_000;
+    const share = observe(scenario, runs);
+    const queues = { bids: 3, asks: 1, birth: 1.85 };
+    const right = upProbability({ ...queues, death: 0.94, cancel: 0.71 });
+    const wrong = upProbability({ ...queues, death: 1.88, cancel: 0.71 });
+    expect(compare({ share, runs }, right)[0].verdict).toBe('pass');
+    expect(compare({ share, runs }, wrong)[0].verdict).toBe('fail');
   });
 
   it('for the first passage: a barrier that is watched all the time', async () => {

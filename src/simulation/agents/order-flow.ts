@@ -19,6 +19,8 @@ export interface FlowRates {
   readonly limitRate: number;
   /** Cancels a second of every resting order; 0: they rest for good. */
   readonly cancelRate: number;
+  /** Orders that rest at the start. */
+  readonly openingOrders?: number;
 }
 
 /** What sets one kind of flow apart from another. */
@@ -56,7 +58,8 @@ export class OrderFlow {
 
   constructor(rates: FlowRates) {
     this.rates = rates;
-    const slots = slotCount(rates);
+    const opening = rates.cancelRate === 0 ? 0 : (rates.openingOrders ?? 0);
+    const slots = slotCount(rates) + opening;
     this.slotOrder = new Float64Array(slots).fill(NONE);
     this.slotSeat = new Int32Array(slots).fill(NONE);
     this.freeSlots = Int32Array.from({ length: slots }, (_, row) => slots - 1 - row);
@@ -144,9 +147,20 @@ export class OrderFlow {
   /** The order just placed rests. An order that did not leaves its slot as it was. */
   orderRested(slot: number, order: number): void {
     if (slot === NONE) return;
-    if (this.slotOrder[slot] === NONE) this.freeCount -= 1;
+    if (this.slotOrder[slot] === NONE) this.take(slot);
     this.slotOrder[slot] = order;
     this.slotSeat[slot] = this.seat;
+  }
+
+  /** Slot of the n-th of the orders that one decision places at the start; NONE: it rests for good. */
+  openingSlot(order: number): number {
+    return order < this.freeCount ? this.freeSlots[this.freeCount - 1 - order] : NONE;
+  }
+
+  /** The slot is no longer free. Only an opening order may leave another slot on top. */
+  private take(slot: number): void {
+    const top = this.freeSlots[--this.freeCount];
+    if (top !== slot) this.freeSlots[this.freeSlots.lastIndexOf(slot, this.freeCount)] = top;
   }
 
   private cancelOpen(view: MarketView, decision: Decision): void {

@@ -1,10 +1,10 @@
 import { Sampler } from '../../core/distributions.js';
 import type { Draws } from '../../core/random.js';
 import type { Ticks } from '../../core/units.js';
-import { BUY, type Side } from '../../events/sink.js';
+import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { ZeroIntelligence } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
-import type { BehaviourContext } from './context.js';
+import { type BehaviourContext, type InstrumentFacts, positionsByRow } from './context.js';
 import { drawnSide, type FlowTrader, OrderFlow } from './order-flow.js';
 import { wholeLots } from './size.js';
 
@@ -15,8 +15,11 @@ import { wholeLots } from './size.js';
  */
 export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
   readonly wakesPerSecond: number;
+  /** Absent without opening orders: an opening takes a turn of the draws. */
+  readonly open?: NonNullable<Behaviour['open']>;
   private readonly population: ZeroIntelligence;
-  private readonly instruments: number;
+  private readonly instruments: readonly InstrumentFacts[];
+  private readonly positionOfRow: Int32Array;
   private readonly flow: OrderFlow;
   /** Limit orders are of the same size. */
   readonly marketSize: Sampler;
@@ -25,17 +28,24 @@ export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
   private readonly knownAskTicks: Float64Array;
 
   constructor(population: ZeroIntelligence, { instruments }: BehaviourContext) {
-    const { count, marketRate, limitRate, cancelRate, windowTicks } = population;
+    const { count, marketRate, limitRate, cancelRate, windowTicks, opening } = population;
     this.population = population;
     this.marketSize = new Sampler(population.orderSize);
-    this.instruments = instruments.length;
+    this.instruments = instruments;
+    this.positionOfRow = positionsByRow(instruments);
     this.flow = new OrderFlow({
       seats: count * instruments.length,
       marketRate: instruments.length * marketRate,
       limitRate: instruments.length * 2 * limitRate * windowTicks,
       cancelRate,
+      openingOrders: instruments.length * (opening.bids + opening.asks),
     });
     this.wakesPerSecond = this.flow.wakesPerSecond;
+    if (opening.bids + opening.asks > 0) {
+      this.open = (agent, view, draws, decision) => {
+        this.placeOpening(agent, view, draws, decision);
+      };
+    }
     this.knownBidTicks = Float64Array.from(instruments, (facts) => facts.initialPriceTicks);
     this.knownAskTicks = Float64Array.from(instruments, (facts) => facts.initialPriceTicks);
   }
@@ -65,10 +75,26 @@ export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
     decision.limit(side, priceTicks, lots, this.flow.slot);
   }
 
+  /** The opening orders are dealt out to the members in turn. */
+  private placeOpening(agent: number, view: MarketView, draws: Draws, decision: Decision): void {
+    const { count, opening } = this.population;
+    const position = this.positionOfRow[view.instrument];
+    const { initialPriceTicks } = this.instruments[position];
+    this.flow.seat = agent * this.instruments.length + position;
+    for (let order = agent; order < opening.bids + opening.asks; order += count) {
+      const isBid = order < opening.bids;
+      const priceTicks = isBid ? initialPriceTicks : initialPriceTicks + 1;
+      if (view.maxPriceTicks < priceTicks) continue;
+      const lots = wholeLots(this.marketSize.sample(draws));
+      const slot = this.flow.openingSlot(decision.count);
+      decision.limit(isBid ? BUY : SELL, priceTicks, lots, slot);
+    }
+  }
+
   /** A best price known from earlier gives way to the other side, where that has passed it. */
   private oppositeBestTicks(side: Side, { bestBidTicks, bestAskTicks }: MarketView): Ticks {
     const { knownBidTicks, knownAskTicks } = this;
-    const position = this.flow.seat % this.instruments;
+    const position = this.flow.seat % this.instruments.length;
     if (bestBidTicks > 0) knownBidTicks[position] = bestBidTicks;
     if (bestAskTicks > 0) knownAskTicks[position] = bestAskTicks;
     if (side === BUY) return Math.max(knownAskTicks[position], bestBidTicks);

@@ -17,6 +17,7 @@ it('every kind of population has its behaviour, which wakes at the rates of the 
         cancelRate: 0,
         windowTicks: 10,
         orderSize: one,
+        opening: { bids: 0, asks: 0 },
       },
       12,
     ],

@@ -36,6 +36,7 @@ const crowd: ZeroIntelligence = {
   limitRate: 0.5,
   cancelRate: 0.05,
   windowTicks: 10,
+  opening: { bids: 0, asks: 0 },
   orderSize: fixed(5),
 };
 const noise: Noise = {

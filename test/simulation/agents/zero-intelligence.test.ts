@@ -15,6 +15,7 @@ function population(changes: Partial<ZeroIntelligence> = {}): ZeroIntelligence {
     cancelRate: 0.5,
     windowTicks: 100,
     orderSize: { kind: 'fixed', value: 1 },
+    opening: { bids: 0, asks: 0 },
     ...changes,
   };
 }
@@ -97,6 +98,70 @@ describe('zero-intelligence traders', () => {
     expect(offersAbove(9_500, 9_600)).toBe(9_500);
     expect(offersAbove(0, 9_600)).toBe(9_500);
     expect(offersAbove(0, 9_400)).toBe(9_400); // the asks have passed the bid remembered
+  });
+
+  it('may begin with a queue at each best price, which is cancelled like any other order', () => {
+    const opening = { bids: 3, asks: 2 };
+    const flow = population({ count: 2, opening, marketRate: 0, limitRate: 0 });
+    const traders = new ZeroIntelligenceTraders(flow, contextOf());
+    const view = new TestView();
+    const waker = new Waker();
+    const words: string[] = [];
+    for (const agent of [0, 1]) {
+      waker.begin();
+      traders.open?.(agent, view, waker.draws, waker.decision);
+      words.push(...wordsOf(waker.decision));
+      waker.restAll(traders, agent, view, 1 + 10 * agent);
+    }
+    // Dealt out in turn: the first member has two bids and the last ask.
+    expect(words).toEqual([
+      'limit buy 1 @ 10000',
+      'limit buy 1 @ 10000',
+      'limit sell 1 @ 10001',
+      'limit buy 1 @ 10000',
+      'limit sell 1 @ 10001',
+    ]);
+    const cancelled = new Map<string, number>();
+    for (let wake = 0; wake < 100; wake++) {
+      const seat = traders.choose(waker.begin());
+      if (seat < 0) continue;
+      traders.wake(seat, view, waker.draws, waker.decision);
+      for (const cancel of wordsOf(waker.decision)) cancelled.set(cancel, seat);
+    }
+    expect(Object.fromEntries(cancelled)).toEqual({
+      'cancel 1': 0,
+      'cancel 2': 0,
+      'cancel 3': 0,
+      'cancel 11': 1,
+      'cancel 12': 1,
+    });
+  });
+
+  it('keep the slots of orders apart when an opening order finds no place', () => {
+    const flow = population({ opening: { bids: 3, asks: 0 }, marketRate: 0 });
+    const traders = new ZeroIntelligenceTraders(flow, contextOf());
+    const view = new TestView();
+    const waker = new Waker();
+    waker.begin();
+    traders.open?.(0, view, waker.draws, waker.decision);
+    traders.orderRested(0, waker.decision.tag[2], 3); // the first two traded at once
+    view.orders.set(3, 1);
+    const cancels: string[] = [];
+    for (let wake = 0; wake < 3_000; wake++) {
+      if (traders.choose(waker.begin()) < 0) continue;
+      traders.wake(0, view, waker.draws, waker.decision);
+      cancels.push(...wordsOf(waker.decision).filter((words) => words.startsWith('cancel')));
+      waker.restAll(traders, 0, view, 10 + wake);
+    }
+    // Orders that shared a slot would replace each other; in balance 40 rest, with a deviation of 6.
+    expect(view.orders.size).toBeGreaterThan(40 - 4 * 6.4);
+    expect(cancels).toContain('cancel 3');
+    expect(new Set(cancels).size).toBe(cancels.length);
+    expect(Math.min(...view.orders.keys())).toBeGreaterThan(2_000);
+  });
+
+  it('need no turn at the start without one', () => {
+    expect(new ZeroIntelligenceTraders(population(), contextOf()).open).toBeUndefined();
   });
 
   it('place nothing below one tick or above the largest price', () => {
