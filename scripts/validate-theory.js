@@ -24,7 +24,7 @@ import { ScenarioError } from '../dist/scenario/problems.js';
 import { loadTheory } from './theory/support/run.js';
 import { heading, printed } from './theory/support/table.js';
 
-const NAMES = ['cas-1', 'cas-2', 'sqrt', 'zi', 'bar', 'cst'];
+const NAMES = ['cas-1', 'cas-2', 'sqrt', 'zi', 'bar', 'cst', 'as'];
 
 class UsageError extends Error {}
 

@@ -7,7 +7,10 @@ import { compileNoise } from './populations/noise.js';
 import { compileValue } from './populations/value.js';
 import { compileCustomAgent } from './populations/custom-agent.js';
 import { compileSpeculator } from './populations/leveraged-speculator.js';
-import type { BookShape, Population, Withdrawal, ZeroIntelligence } from './scenario.js';
+import { compileMarketMaker } from './populations/market-maker.js';
+import { compileTaker } from './populations/taker.js';
+import { compileWhale } from './populations/whale.js';
+import type { BookShape, Population, ZeroIntelligence } from './scenario.js';
 import type { WholeNumbers } from './whole-numbers.js';
 
 /** What a population is compiled with. */
@@ -61,6 +64,10 @@ export function compilePopulation(
       const asks = compileShape(value.asks, [...path, 'asks'], whole);
       return { ...base, kind: 'staticBook', bids, asks };
     }
+    case 'whale':
+      return compileWhale(base, value, setting);
+    case 'taker':
+      return compileTaker(base, value, setting);
     default:
       return compileCustomAgent(base, value, setting);
   }
@@ -124,42 +131,6 @@ function compileZeroIntelligence(
     orderSize: whole.sizeLaw(value.orderSize, lot, [...path, 'orderSize']),
     opening: value.opening ?? { bids: 0, asks: 0 },
   };
-}
-
-function compileMarketMaker(
-  base: PopulationBase,
-  value: OfKind<'marketMaker'>,
-  { markets, whole }: PopulationSetting,
-): Population {
-  const path = ['populations', base.name];
-  const lot = markets.commonLot(base.instruments, [...path, 'instruments']);
-  const { nearest, farthest, levels } = value;
-  if (farthest < nearest || (farthest === nearest && levels > 1)) {
-    const expected = `more than nearest ${nearest}`;
-    whole.findings.contradiction([...path, 'farthest'], expected, String(farthest));
-  }
-  return {
-    ...base,
-    kind: 'marketMaker',
-    requoteRate: value.requoteRate,
-    levels,
-    nearest,
-    farthest,
-    depth: whole.sizeLaw(value.depth, lot, [...path, 'depth']),
-    depthShape: value.depthShape,
-    indexWeight: value.indexWeight,
-    inventoryLimit: whole.sizeLaw(value.inventoryLimit, lot, [...path, 'inventoryLimit']),
-    skew: value.skew,
-    tolerance: value.tolerance,
-    sizeTolerance: value.sizeTolerance,
-    withdrawal: compileWithdrawal(value.withdrawal),
-  };
-}
-
-function compileWithdrawal(withdrawal: OfKind<'marketMaker'>['withdrawal']): Withdrawal | null {
-  if (withdrawal === 'none') return null;
-  const { calmVolatility, threshold, exponent, floor, memory, clip } = withdrawal;
-  return { calmVolatility, threshold, exponent, floor, memoryUs: memory, clip };
 }
 
 function compileShape(

@@ -131,6 +131,8 @@ class SizeCheck {
       }
       case 'marketMaker':
         this.sizes(population.depth, [...path, 'depth']);
+        if (population.improve !== null)
+          this.sizes(population.improve.size, [...path, 'improve', 'size']);
         return this.sizes(population.inventoryLimit, [...path, 'inventoryLimit']);
       case 'arbitrageur':
         this.sizes(population.slice, [...path, 'slice']);
@@ -138,6 +140,13 @@ class SizeCheck {
       case 'value':
       case 'momentum':
         return this.sizes(population.capacity, [...path, 'capacity']);
+      case 'whale': {
+        if (population.size !== null) return this.sizes(population.size, [...path, 'size']);
+        const notional = population.notional === null ? 0 : largest(population.notional);
+        return this.notional(notional, [...path, 'notional']);
+      }
+      case 'taker':
+        return this.sizes(population.size, [...path, 'size']);
       case 'keeper':
       case 'staticBook':
       case 'custom':

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { arbitrageur } from './populations/arbitrageur.js';
+import { customAgent } from './populations/custom-agent.js';
+import { everyone, money, none, sizes } from './populations/everyone.js';
+import { leveragedSpeculator } from './populations/leveraged-speculator.js';
+import { marketMaker } from './populations/market-maker.js';
 import { momentum } from './populations/momentum.js';
 import { noise } from './populations/noise.js';
+import { taker } from './populations/taker.js';
 import { value } from './populations/value.js';
-import { everyone, money, none, sizes } from './populations/everyone.js';
-import { customAgent } from './populations/custom-agent.js';
-import { leveragedSpeculator } from './populations/leveraged-speculator.js';
-import { choice, count, decimal, duration, fraction, rate, word } from './quantities.js';
+import { whale } from './populations/whale.js';
+import { choice, count, decimal, fraction, rate, word } from './quantities.js';
 
 const zeroIntelligence = z
   .strictObject({
@@ -28,51 +31,6 @@ const zeroIntelligence = z
       .describe('Orders that rest at the start; they are cancelled like any other. Default: none.'),
   })
   .describe('Poisson market orders, limit orders and cancels without any intention.');
-
-const withdrawal = z.strictObject({
-  calmVolatility: fraction({ above: 0, to: 100 }).describe('Volatility of a calm market, a year.'),
-  threshold: decimal('a number', { above: 0 })
-    .prefault(2)
-    .describe('Quotes shrink above this multiple of the calm volatility.'),
-  exponent: decimal('an exponent', { above: 0 }).prefault(1).describe('How fast they shrink.'),
-  floor: fraction({ from: 0, to: 1 }).prefault(0).describe('Share of the size that always stays.'),
-  memory: duration({ above: 0 }).prefault('1m').describe('Memory of the measured volatility.'),
-  clip: decimal('a number', { above: 0 })
-    .prefault(20)
-    .describe('A single move counts as at most this multiple of the calm volatility.'),
-});
-
-const marketMaker = z
-  .strictObject({
-    kind: word('marketMaker'),
-    ...everyone,
-    requoteRate: rate().describe('Looks of each maker.'),
-    levels: count({ from: 1, to: 1000 }).describe('Prices quoted on each side.'),
-    nearest: fraction({ above: 0, below: 1 }).describe('Distance of the first level.'),
-    farthest: fraction({ above: 0, below: 1 }).describe('Distance of the last level.'),
-    depth: sizes.describe('Size of each maker on each side over all levels, in base units.'),
-    depthShape: decimal('an exponent', { from: -10, to: 10 })
-      .prefault(1)
-      .describe('Size grows with level^depthShape.'),
-    indexWeight: fraction({ from: 0, to: 1 })
-      .prefault('50%')
-      .describe('Weight of the index in the reference price; the rest is the mid.'),
-    inventoryLimit: sizes.describe('Largest inventory, in base units.'),
-    skew: fraction({ from: 0, below: 1 })
-      .prefault(0)
-      .describe('Shift of the quotes at full inventory.'),
-    tolerance: fraction({ from: 0, to: 1 })
-      .prefault('25%')
-      .describe('A quote is replaced when it is off by this share of its distance.'),
-    sizeTolerance: fraction({ from: 0, to: 1 })
-      .prefault('40%')
-      .describe('A quote is replaced when its size is off by this share of the size wanted.'),
-    withdrawal: z
-      .union([none, withdrawal])
-      .prefault('none')
-      .describe('How quotes shrink when prices move; none: never.'),
-  })
-  .describe('Quotes on several levels, with an inventory limit.');
 
 const keeper = z
   .strictObject({
@@ -117,6 +75,8 @@ const builtIn = z.discriminatedUnion('kind', [
   marketMaker,
   keeper,
   staticBook,
+  whale,
+  taker,
 ]);
 
 /** Every kind of population: a word of ours, or a module of the user's. */

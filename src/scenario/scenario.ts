@@ -302,8 +302,10 @@ export interface StandingPositions {
 
 export interface MarketMaker extends PopulationBase {
   readonly kind: 'marketMaker';
+  readonly strategy: MakerStrategy;
   /** Looks a second of each maker. */
   readonly requoteRate: number;
+  readonly requotes: 'random' | 'regular';
   readonly levels: number;
   /** Distance of the first and the last level from the reference price, as fractions; levels between are geometric. */
   readonly nearest: Fraction;
@@ -313,6 +315,8 @@ export interface MarketMaker extends PopulationBase {
   readonly depthShape: number;
   /** Reference price = indexWeight × index + (1 − indexWeight) × mid. */
   readonly indexWeight: Fraction;
+  /** A wider spread, as a share of the mid, makes the mid worth nothing; null: never. */
+  readonly trustedSpread: Fraction | null;
   readonly inventoryLimit: Distribution; // lots
   /** At full inventory the quotes are shifted by this fraction of the price. */
   readonly skew: Fraction;
@@ -322,6 +326,36 @@ export interface MarketMaker extends PopulationBase {
   readonly sizeTolerance: Fraction;
   /** Withdrawal: size × max(floor, min(1, (threshold × calm ÷ volatility)^exponent)); null: never withdraws. */
   readonly withdrawal: Withdrawal | null;
+  readonly improve: TouchImprovement | null;
+}
+
+/** ladder: distances as they are. Else the first level stands where the model says, the others in proportion. */
+export type MakerStrategy = { readonly kind: 'ladder' } | AvellanedaStoikov;
+
+export interface AvellanedaStoikov {
+  readonly kind: 'avellanedaStoikov';
+  /** gamma, per quote unit; drawn once for each maker. */
+  readonly riskAversion: Distribution;
+  /** What a unit of inventory gains by a move of one tick, in quote units. */
+  readonly quotePerTick: number;
+  /** k: fills at a distance of x ticks come at a rate ∝ exp(−k x). */
+  readonly fillDecayPerTick: number;
+  /** Lots of one unit of inventory. */
+  readonly unitLots: Lots;
+  /** A year; null: as measured, which needs `withdrawal`. */
+  readonly volatility: Fraction | null;
+  readonly horizonUs: TimeUs;
+  /** rolling: the time left is always the horizon; session: it falls to 0 and starts again. */
+  readonly clock: 'rolling' | 'session';
+  readonly center: 'reservation' | 'mid';
+}
+
+export interface TouchImprovement {
+  /** Attempts a second of the whole population, on each instrument. */
+  readonly rate: number;
+  readonly size: Distribution; // lots
+  /** One tick better than the best price, or up to the price around which the maker quotes. */
+  readonly to: 'tick' | 'aim';
 }
 
 export interface Withdrawal {
@@ -334,6 +368,11 @@ export interface Withdrawal {
   readonly memoryUs: TimeUs;
   /** One move counts as at most this multiple of the calm volatility. */
   readonly clip: number;
+  /** Time constants with which the size falls and comes back; 0: at once. */
+  readonly withdrawUs: TimeUs;
+  readonly refillUs: TimeUs;
+  /** Distances × min(widest, max(1, volatility ÷ calm)). */
+  readonly widest: number;
 }
 
 export interface Keeper extends PopulationBase {
@@ -344,6 +383,41 @@ export interface Keeper extends PopulationBase {
   readonly costPpm: Ppm; // expected cost of disposing of the lots
   /** Share of its inventory a keeper sells at each look. */
   readonly disposalFraction: Fraction;
+}
+
+/** One large order, worked over time. */
+export interface Whale extends PopulationBase {
+  readonly kind: 'whale';
+  readonly side: 'buy' | 'sell';
+  /** Lots of the whole order on each instrument; null: `notional` says it. */
+  readonly size: Distribution | null;
+  /** Its value in units at the mark when it begins. */
+  readonly notional: Distribution | null;
+  readonly startUs: TimeUs;
+  readonly forUs: TimeUs;
+  readonly everyUs: TimeUs;
+  readonly execution: WhaleExecution;
+  /** Worst price; null: any. */
+  readonly limitTicks: Ticks | null;
+}
+
+export type WhaleExecution =
+  | { readonly kind: 'twap' }
+  | { readonly kind: 'participation'; readonly share: Fraction }
+  | { readonly kind: 'iceberg'; readonly displayedLots: Lots };
+
+/** Orders that take whatever stands within a distance of the index. */
+export interface Taker extends PopulationBase {
+  readonly kind: 'taker';
+  /** Orders a second of the population on each side, on each instrument. */
+  readonly rate: number;
+  /** At multiples of this, with probability rate × everyUs; null: Poisson. */
+  readonly everyUs: TimeUs | null;
+  readonly size: Distribution; // lots
+  /** Where `reach` counts from, beyond the index; a fraction of a tick counts. */
+  readonly fromTicks: number;
+  readonly reach: Distribution; // quote units
+  readonly tick: number; // quote units
 }
 
 /** A book that stands at the start and is never refilled. */
@@ -384,7 +458,9 @@ export type Population =
   | MarketMaker
   | Keeper
   | StaticBook
-  | CustomAgent;
+  | CustomAgent
+  | Whale
+  | Taker;
 
 interface ShockBase {
   readonly name: string;

@@ -31,6 +31,9 @@ export class AgentView implements MarketView {
 
   private world: World | null = null;
   private state: InstrumentState | null = null;
+  private reactionUs: TimeUs = 0;
+  /** Row of the history that the agent sees; NONE: the present. */
+  private historyRow = NONE;
   /** Looked up when a keeper first asks; null: not yet. */
   private offers: readonly Offer[] | null = null;
 
@@ -49,6 +52,8 @@ export class AgentView implements MarketView {
     this.position = position;
     this.isFree = world.accounts.stateOf(account) === ACCOUNT_STATES.free;
     this.offers = null;
+    this.reactionUs = reactionUs;
+    this.historyRow = NONE;
     this.timeUs = nowUs;
     this.instrument = state.row;
     this.unitsPerTickLot = state.rules.unitsPerTickLot;
@@ -63,11 +68,17 @@ export class AgentView implements MarketView {
     }
     const { history } = state;
     const row = history.find(nowUs - reactionUs);
+    this.historyRow = row;
     this.bestBidTicks = history.bestBidTicks[row];
     this.bestAskTicks = history.bestAskTicks[row];
     this.lastTicks = history.lastTicks[row];
     this.indexTicks = history.indexTicks[row];
     this.markTicks = history.markTicks[row];
+  }
+
+  get tradedLots(): Lots {
+    const { history, tradedLots } = this.state!;
+    return this.historyRow === NONE ? tradedLots : history.tradedLots[this.historyRow];
   }
 
   get positionLots(): Lots {
@@ -122,6 +133,10 @@ export class AgentView implements MarketView {
   }
 
   private openOffers(): readonly Offer[] {
-    return (this.offers ??= findOffers(this.world!, this.instrument));
+    return (this.offers ??= findOffers(
+      this.world!,
+      this.instrument,
+      this.timeUs - this.reactionUs,
+    ));
   }
 }

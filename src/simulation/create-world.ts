@@ -173,6 +173,7 @@ function createInstrument(
     history: new QuoteHistory(reachUs),
     premium: rules.funding === null ? null : new Premium(rules.funding),
     openInterestLots: 0,
+    tradedLots: 0,
     haltedUntilUs: 0,
   };
 }

@@ -19,6 +19,7 @@ export function recordQuotes(world: World, instrument: InstrumentState): void {
     inputs.lastTicks,
     world.margin.markTicks[row],
     inputs.indexTicks,
+    instrument.tradedLots,
   );
 }
 

@@ -166,6 +166,7 @@ function settleFills(
     sink.traded(fact);
   }
   world.tradeCount += fills.count;
+  instrument.tradedLots += tradedLots;
   rekey(world, order.account, takerFeesUnits);
   instrument.inputs.setLast(fills.priceTicks[fills.count - 1], world.cause);
   instrument.flow?.add(order.side === BUY ? tradedLots : -tradedLots, world.cause);

@@ -96,6 +96,8 @@ export interface InstrumentState {
   readonly history: QuoteHistory;
   readonly premium: Premium | null;
   openInterestLots: Lots;
+  /** Lots traded on the book since the start of the run. */
+  tradedLots: Lots;
   haltedUntilUs: TimeUs;
 }
 

@@ -112,6 +112,11 @@ function populations(): Population[] {
     {
       ...idle('makers', { ...both, count: 2, marginMode: 'cross', wealth: fixed(60_000) }),
       kind: 'marketMaker',
+      strategy: { kind: 'ladder' },
+      requotes: 'random',
+      trustedSpread: null,
+      improve: null,
+
       requoteRate: 4,
       levels: 4,
       nearest: 0.001,

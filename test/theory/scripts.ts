@@ -64,6 +64,34 @@ export interface Touch {
   ) => readonly Row[];
 }
 
+export interface Moment {
+  add(value: number): void;
+  readonly mean: number;
+  readonly sd: number;
+  readonly meanError: number;
+  readonly sdError: number;
+}
+
+export interface MarketMaking {
+  readonly modelOf: (scenario: unknown) => Readonly<Record<string, number | string>> | null;
+  readonly referenceOf: (model: unknown) => Record<'mean' | 'sd' | 'inventorySd', number> | null;
+  readonly compare: (
+    observed: { drawn: unknown; traded: unknown; reach: number },
+    reference: Record<'mean' | 'sd' | 'inventorySd', number> | null,
+  ) => readonly Row[];
+}
+
+export interface MomentsOf {
+  readonly Moments: new () => Moment;
+}
+
+export interface MakerPaths {
+  readonly exogenousFills: (
+    model: unknown,
+    paths: number,
+  ) => { readonly profit: Moment; readonly inventory: Moment };
+}
+
 export interface Judge {
   readonly deviateOfChiSquare: (statistic: number, degrees: number) => number;
 }

@@ -4,6 +4,7 @@ import {
   type Counts,
   type Judge,
   type Laws,
+  type MomentsOf,
   type Passage,
   theoryScript,
   type Touch,
@@ -13,6 +14,7 @@ const { chiSquare } = await theoryScript<Counts>('support/counts');
 const { deviateOfChiSquare } = await theoryScript<Judge>('support/judge');
 const { TimeWeighted } = await theoryScript<Averages>('support/time-weighted');
 const { borelTanner, borelTree } = await theoryScript<Laws>('support/borel-tanner');
+const { Moments } = await theoryScript<MomentsOf>('support/moments');
 const { firstPassage } = await theoryScript<Passage>('bar');
 const { upProbability } = await theoryScript<Touch>('cst');
 
@@ -126,5 +128,17 @@ describe('a mean over time', () => {
       errors.push(average.estimate().meanError);
     }
     expect(errors[0] / errors[15]).toBeCloseTo(4, 0);
+  });
+});
+
+describe('moments', () => {
+  it('are those of the values, with the errors of independent ones', () => {
+    const moments = new Moments();
+    for (const value of [1, 2, 3, 4, 10]) moments.add(value);
+    expect(moments.mean).toBe(4);
+    expect(moments.sd).toBeCloseTo(Math.sqrt(10), 12);
+    expect(moments.meanError).toBeCloseTo(Math.sqrt(2), 12);
+    // Fourth central moment (81 + 16 + 1 + 0 + 1296) ÷ 5 = 278.8.
+    expect(moments.sdError).toBeCloseTo(Math.sqrt((278.8 - 100) / 5) / (2 * Math.sqrt(10)), 12);
   });
 });

@@ -29,6 +29,7 @@ describe('the simulator agrees with theory', () => {
     ['zi', 4, 2],
     ['bar', 3, 1],
     ['cst', 9, 1],
+    ['as', 4, 6],
   ])('in the case %s, at every point of the page', (name, points, leastRows) => {
     const { passed, results } = report('--case', name);
     expect(passed).toBe(true);
@@ -61,6 +62,8 @@ describe('the simulator agrees with theory', () => {
     ['sqrt', 'shocks.purchase.size=5000000'],
     ['cst', 'populations.traders.window=2'],
     ['bar', 'venue.instruments.PERP.mark.kind=last'],
+    ['as', 'populations.maker.strategy.riskAversion=0.05'],
+    ['as', 'populations.maker.requotes=random'],
   ])('and says so where there is no reference: %s with %s', (name, override) => {
     const { passed, results } = report('--case', name, '--seeds', '2', '--set', override);
     expect(passed).toBe(true);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   type CascadeEnd,
   type CascadeSize,
+  type MakerPaths,
+  type MarketMaking,
   type Passage,
   type Run,
   type Spread,
@@ -86,5 +88,32 @@ describe('a wrong theory is refused', () => {
     const runs = 80_000;
     expect(compare({ share: everyMinute, runs }, everyMinute)[0].verdict).toBe('pass');
     expect(compare({ share: always, runs }, everyMinute)[0].verdict).toBe('fail');
+  });
+
+  it('for the maker: a reference of another aversion, a book that is 10 % off', async () => {
+    const { compare, modelOf, referenceOf } = await theoryScript<MarketMaking>('as');
+    const { exogenousFills } = await theoryScript<MakerPaths>('support/maker-paths');
+    const scenario = loadTheory('as', ['populations.maker.strategy.center=mid']);
+    const model = modelOf(scenario);
+    expect(model?.['fillRate']).toBeCloseTo(140, 3);
+    expect(model?.['sigma']).toBeCloseTo(2, 6);
+    const drawn = exogenousFills(model, 4_000);
+    const reference = referenceOf(model);
+    if (reference === null) throw new Error('the page has this point');
+    const verdicts = (theory: typeof reference) =>
+      new Set(compare({ drawn, traded: drawn, reach: 0 }, theory).map(({ verdict }) => verdict));
+    expect(verdicts(reference)).toEqual(new Set(['pass']));
+
+    const { mean, sd, inventorySd } = reference;
+    const off = { mean: 1.1 * mean, sd: 1.1 * sd, inventorySd: 1.1 * inventorySd };
+    expect(verdicts(off)).toEqual(new Set(['fail']));
+    const leaning = exogenousFills({ ...model, center: 'reservation' }, 4_000);
+    const rows = compare({ drawn: leaning, traded: leaning, reach: 3.5 }, reference);
+    expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(['fail', 'pass']));
+    expect(verdictsOf(rows)).toMatchObject({
+      'fills: mean profit': 'fail',
+      'fills: sd of inventory': 'fail',
+      'book: sd of profit': 'fail',
+    });
   });
 });

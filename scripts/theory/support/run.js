@@ -40,6 +40,21 @@ export function run(scenario, seed, listeners, isDecided = () => false) {
 }
 
 /**
+ * A whole run to the horizon; the world as it stands then.
+ * @param {Scenario} scenario
+ * @param {string} seed
+ * @returns {World}
+ */
+export function runToEnd(scenario, seed) {
+  const sink = fanOut([]);
+  const world = createWorld(scenario, seed);
+  start(world, sink);
+  while (advance(world, sink, SLICE));
+  finish(world, sink, 'horizon');
+  return world;
+}
+
+/**
  * A whole run that is looked at after every command.
  * @param {Scenario} scenario
  * @param {string} seed

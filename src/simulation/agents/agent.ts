@@ -16,6 +16,8 @@ export interface MarketView {
   readonly lastTicks: Ticks;
   readonly markTicks: Ticks;
   readonly indexTicks: Ticks;
+  /** Lots traded on the instrument since the start of the run. */
+  readonly tradedLots: Lots;
   /** What one lot is worth at a price of one tick. */
   readonly unitsPerTickLot: number;
   readonly maxPriceTicks: Ticks;

@@ -6,11 +6,13 @@ import type { BehaviourContext } from './context.js';
 import { type BehaviourFactories, createCustom, NO_FACTORIES } from './custom-behaviour.js';
 import { Keepers } from './keeper.js';
 import { LeveragedSpeculators } from './leveraged-speculator.js';
-import { MarketMakers } from './market-maker.js';
 import { MomentumTraders } from './momentum.js';
 import { NoiseTraders } from './noise.js';
 import { StaticBookOwners } from './static-book.js';
 import { ValueTraders } from './value.js';
+import { createMarketMakers } from './create-market-makers.js';
+import { createTakers } from './taker.js';
+import { Whales } from './whale.js';
 import { ZeroIntelligenceTraders } from './zero-intelligence.js';
 
 type BuiltIn = Exclude<Population, CustomAgent>;
@@ -27,12 +29,14 @@ export const BEHAVIOURS: {
       ? new NoiseTraders(population, context)
       : new ClusteredNoiseTraders(population, context),
   leveragedSpeculator: (population, context) => new LeveragedSpeculators(population, context),
-  marketMaker: (population, context) => new MarketMakers(population, context),
+  marketMaker: createMarketMakers,
   keeper: (population, context) => new Keepers(population, context),
   value: (population, context) => new ValueTraders(population, context),
   momentum: (population, context) => new MomentumTraders(population, context),
   arbitrageur: (population, context) => new Arbitrageurs(population, context),
   staticBook: (population, context) => new StaticBookOwners(population, context),
+  whale: (population, context) => new Whales(population, context),
+  taker: createTakers,
 };
 
 /** The behaviour of all members of a population. */

@@ -41,6 +41,10 @@ export class MarketFacade implements AgentMarket {
     return this.#view!.lastTicks;
   }
 
+  get tradedLots(): Lots {
+    return this.#view!.tradedLots;
+  }
+
   get markTicks(): Ticks {
     return this.#view!.markTicks;
   }

@@ -2,9 +2,9 @@ import { type Fraction, type TimeUs, US_PER_YEAR } from '../../core/units.js';
 import type { Withdrawal } from '../../scenario/scenario.js';
 
 /**
- * Volatility as each maker measures it, and how much of its size it then quotes: the average of
- * squared log returns a time, the weight of the past falling exponentially. Each is clipped: the
- * jumping mid of a book that the makers left would keep them away for ever.
+ * Volatility as each maker measures it: the average of squared log returns a time, the weight of the
+ * past falling exponentially. Each is clipped: the jumping mid of a book that the makers left would
+ * keep them away for ever.
  *
  * A row is a seat: time and logarithm of the mid at its last look, and variance a year.
  */
@@ -22,13 +22,15 @@ export class VolatilityMeter {
     this.variance = new Float64Array(seats).fill(calmVolatility * calmVolatility);
   }
 
-  /** Takes in the mid that the seat sees; returns the factor of its size. */
-  sizeFactor(seat: number, timeUs: TimeUs, midTicks: number): Fraction {
-    const { calmVolatility, threshold, exponent, floor } = this.withdrawal;
+  /** Takes in the mid that the seat sees; returns the volatility a year. */
+  measure(seat: number, timeUs: TimeUs, midTicks: number): Fraction {
     this.update(seat, timeUs, Math.log(midTicks));
-    const calm = (threshold * calmVolatility) / Math.sqrt(this.variance[seat]);
-    if (calm >= 1) return 1;
-    return Math.max(floor, Math.exp(exponent * Math.log(calm)));
+    return this.known(seat);
+  }
+
+  /** As of the seat's last look. */
+  known(seat: number): Fraction {
+    return Math.sqrt(this.variance[seat]);
   }
 
   private update(seat: number, timeUs: TimeUs, logMid: number): void {

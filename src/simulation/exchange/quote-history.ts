@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.js';
-import { NONE, type Ticks, type TimeUs } from '../../core/units.js';
+import { type Lots, NONE, type Ticks, type TimeUs } from '../../core/units.js';
 
 /**
  * What late agents see: the recent quotes of one instrument.
@@ -15,6 +15,7 @@ export class QuoteHistory {
   lastTicks: Float64Array = new Float64Array(16);
   markTicks: Float64Array = new Float64Array(16);
   indexTicks: Float64Array = new Float64Array(16);
+  tradedLots: Float64Array = new Float64Array(16);
 
   private readonly reachUs: TimeUs;
   /** Oldest row, counted without the ring's wrapping, and number of rows. */
@@ -39,6 +40,7 @@ export class QuoteHistory {
     lastTicks: Ticks,
     markTicks: Ticks,
     indexTicks: Ticks,
+    tradedLots: Lots,
   ): void {
     if (this.reachUs === 0) return;
     const row = this.rowAt(timeUs);
@@ -48,6 +50,7 @@ export class QuoteHistory {
     this.lastTicks[row] = lastTicks;
     this.markTicks[row] = markTicks;
     this.indexTicks[row] = indexTicks;
+    this.tradedLots[row] = tradedLots;
   }
 
   /** The row that stood at a time, at most `reachUs` ago; before the first record, the first row. */
@@ -91,6 +94,7 @@ export class QuoteHistory {
     this.lastTicks = this.unwrapped(this.lastTicks);
     this.markTicks = this.unwrapped(this.markTicks);
     this.indexTicks = this.unwrapped(this.indexTicks);
+    this.tradedLots = this.unwrapped(this.tradedLots);
     this.first = 0;
   }
 

@@ -1,5 +1,5 @@
 import { shareDown } from '../../core/rounding.js';
-import type { Ticks } from '../../core/units.js';
+import type { Ticks, TimeUs } from '../../core/units.js';
 import { BUY } from '../../events/sink.js';
 import type { OpenLiquidation } from '../agents/agent.js';
 import type { World } from '../world.js';
@@ -13,13 +13,14 @@ export interface Offer {
 
 /**
  * What keepers may buy now on one instrument: the legs of open episodes of a venue whose execution
- * is `keepers`, oldest first.
+ * is `keepers`, oldest first. A late keeper knows only of those that had begun by `knownUs`.
  */
-export function findOffers(world: World, instrument: number): readonly Offer[] {
+export function findOffers(world: World, instrument: number, knownUs: TimeUs): readonly Offer[] {
   const { execution } = world.venues[world.instruments[instrument].venue].rules.liquidation;
   if (execution.kind !== 'keepers') return [];
   const found: Offer[] = [];
   for (const episode of world.liquidations.open.values()) {
+    if (episode.startUs > knownUs) continue;
     for (const leg of episode.legs) {
       const isOpen = world.ledger.lotsOf(leg.position) !== 0;
       if (leg.instrument === instrument && isOpen) found.push({ episode, leg });

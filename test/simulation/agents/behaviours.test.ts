@@ -53,6 +53,11 @@ it('every kind of population has its behaviour, which wakes at the rates of the 
       {
         ...base,
         kind: 'marketMaker',
+        strategy: { kind: 'ladder' },
+        requotes: 'random',
+        trustedSpread: null,
+        improve: null,
+
         requoteRate: 2,
         levels: 1,
         nearest: 0.1,

@@ -6,6 +6,11 @@ import { contextOf, facts, populationBase, TestView, Waker } from './view.js';
 const population: MarketMaker = {
   ...populationBase(2),
   kind: 'marketMaker',
+  strategy: { kind: 'ladder' },
+  requotes: 'random',
+  trustedSpread: null,
+  improve: null,
+
   requoteRate: 2,
   levels: 3,
   nearest: 0.001, // 10, 100 and 1000 ticks around 10,000
@@ -110,6 +115,12 @@ describe('market makers', () => {
     expect(bidWhen({ lastTicks: 0, markTicks: 8_000 })).toContain('@ 7992');
     expect(bidWhen({ bestAskTicks: 7_000 })).toContain('@ 6993');
     expect(bidWhen({ bestAskTicks: 0, bestBidTicks: 9_000 })).toContain('@ 8991');
+  });
+
+  it('give way to their own quotes too: the ladder moves in steps of the touch', () => {
+    const makers = quoting({ indexWeight: 1 });
+    const market = { bestBidTicks: 9_990, bestAskTicks: 10_010, indexTicks: 10_100 };
+    expect(sidesOf(lookAgain(makers, market), 'buy')[0]).toBe('postOnly buy 10 @ 10009');
   });
 
   it('keep their quotes while they are within tolerance', () => {
@@ -219,6 +230,9 @@ describe('market makers in a fast market', () => {
     floor: 0.15,
     memoryUs: 60_000_000,
     clip: 20,
+    withdrawUs: 0,
+    refillUs: 0,
+    widest: 1,
   };
   const deep = {
     ...population,

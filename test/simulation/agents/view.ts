@@ -23,6 +23,7 @@ export class TestView implements MarketView {
   lastTicks = 10_000;
   markTicks = 10_000;
   indexTicks = 10_000;
+  tradedLots = 0;
   unitsPerTickLot = 1;
   maxPriceTicks = 100_000;
   account = 0;

@@ -27,12 +27,12 @@ it('a late agent sees exactly what stood when it looked, as far as the reach goe
         timeUs += afterUs;
         const bid = row + 1;
         changes.push({ timeUs, bid });
-        history.record(timeUs, bid, bid + 1, bid + 2, bid + 3, bid + 4);
+        history.record(timeUs, bid, bid + 1, bid + 2, bid + 3, bid + 4, bid + 5);
         for (const back of [0, ...looksBackUs, REACH_US]) {
           const found = history.find(timeUs - back);
           const standing = plainFind(changes, timeUs - back);
           const isRight =
-            history.bestBidTicks[found] === standing && history.indexTicks[found] === standing + 4;
+            history.bestBidTicks[found] === standing && history.tradedLots[found] === standing + 5;
           if (!isRight) expect.fail(`${back} us before ${timeUs} us stood ${standing}`);
         }
       }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { QuoteHistory } from '../../../src/simulation/exchange/quote-history.js';
 
 function recordBid(history: QuoteHistory, timeUs: number, bidTicks: number): void {
-  history.record(timeUs, bidTicks, bidTicks + 1, bidTicks + 2, bidTicks + 3, bidTicks + 4);
+  const [ask, last, mark, index, traded] = [1, 2, 3, 4, 5].map((more) => bidTicks + more);
+  history.record(timeUs, bidTicks, ask, last, mark, index, traded);
 }
 
 describe('the quotes that late agents see', () => {
@@ -17,7 +18,8 @@ describe('the quotes that late agents see', () => {
       history.lastTicks[row],
       history.markTicks[row],
       history.indexTicks[row],
-    ]).toEqual([10, 11, 12, 13, 14]);
+      history.tradedLots[row],
+    ]).toEqual([10, 11, 12, 13, 14, 15]);
     expect(history.bestBidTicks[history.find(50)]).toBe(20);
   });
 

@@ -290,6 +290,69 @@ describe('an account below zero that no keeper wants', () => {
   });
 });
 
+/** Ten keepers who each look a hundred times a second. */
+function keepers(change: Partial<Keeper>): Keeper {
+  return {
+    ...idle('keepers', { count: 10, wealth: fixed(20_000), marginMode: 'isolated' }),
+    kind: 'keeper',
+    lookRate: 100,
+    requiredProfit: fixed(1),
+    costPpm: 1_000,
+    disposalFraction: 0.5,
+    ...change,
+  };
+}
+
+/** A long of 100 lots at 1000 that is liquidated after a second; nobody buys what keepers took. */
+function sellOff(change: Partial<Keeper>): Stage {
+  return new Stage({
+    venue: {
+      instruments: [instrument({ margin: flatMargin(100_000, 50_000) })],
+      liquidation: liquidation({ execution: { kind: 'keepers', discountPpm: 10_000 } }),
+    },
+    traders: [quoter('bids 960x1'), { name: 'a', wealth: 5010, holds: [{ lots: 100 }] }],
+    others: [keepers(change)],
+    shocks: [sale(1)],
+  });
+}
+
+describe('late keepers', () => {
+  it.each([0, 5])('know of a liquidation only after their reaction time: %d s', (seconds) => {
+    const run = sellOff({ reactionTime: fixed(seconds * SECOND) }).finish();
+    const { endTimeUs, endReason } = run.end('a');
+    expect(endReason).toBe('takenOver');
+    expect(run.facts.starts[0].timeUs).toBe(SECOND);
+    expect(endTimeUs).toBeGreaterThanOrEqual((1 + seconds) * SECOND);
+    expect(endTimeUs).toBeLessThan((1.1 + seconds) * SECOND);
+  });
+});
+
+describe('the capital of keepers', () => {
+  /** Lots that were taken over, and by how many keepers. */
+  function taken(change: Partial<Keeper>) {
+    const run = sellOff(change);
+    run.run(1.5 * SECOND);
+    const { firstAccount } = run.world.populations[2];
+    const lots = Array.from({ length: 10 }, (_, agent) =>
+      run.world.keeperInventory.lotsOf(firstAccount + agent, 0),
+    );
+    return { lots: lots.reduce((sum, own) => sum + own), most: Math.max(...lots) };
+  }
+
+  it('bounds what each of them takes over, by the initial margin', () => {
+    // 400 carry 4 lots at 10 % of 960: ten keepers take 40 of 100 lots.
+    expect(taken({ wealth: fixed(400) })).toEqual({ lots: 40, most: 4 });
+    expect(taken({ wealth: fixed(90) }).lots).toBe(0);
+    expect(taken({ wealth: fixed(20_000) })).toEqual({ lots: 100, most: 100 });
+  });
+
+  it('is worth nothing below the profit they require', () => {
+    // 9 ticks of discount less 0.96 of costs on 100 lots.
+    expect(taken({ requiredProfit: fixed(803) }).lots).toBe(100);
+    expect(taken({ requiredProfit: fixed(805) }).lots).toBe(0);
+  });
+});
+
 describe('keepers of a scenario', () => {
   it('take what pays and sell it off', () => {
     const keepers: Keeper = {
