@@ -40,6 +40,7 @@ export function compileInstrument(
     margin: compileMargin(value.margin, [...path, 'margin'], whole),
     funding: compileFunding(value.funding, [...path, 'funding'], whole),
     priceBandPpm: priceBand === 'none' ? null : whole.ppm(priceBand, [...path, 'priceBand']),
+    ...compileVolatilityHalt(value.volatilityHalt, [...path, 'volatilityHalt'], whole),
   };
 }
 
@@ -50,6 +51,19 @@ function stepText(step: number): string {
 function compileMark(mark: InstrumentValue['mark']): MarkPolicy {
   if (mark.kind !== 'ewmaBasis') return { kind: mark.kind };
   return { kind: 'ewmaBasis', timeConstantUs: mark.timeConstant };
+}
+
+function compileVolatilityHalt(
+  halt: InstrumentValue['volatilityHalt'],
+  path: Path,
+  whole: WholeNumbers,
+): Pick<Instrument, 'volatilityHalt'> {
+  if (halt === 'none') return {};
+  const { price, move, window, haltFor, reopening } = halt;
+  const movePpm = whole.ppm(move, [...path, 'move']);
+  return {
+    volatilityHalt: { price, movePpm, windowUs: window, haltForUs: haltFor, reopening },
+  };
 }
 
 function compileFunding(

@@ -80,7 +80,7 @@ function checkRise(
  * others), so that the requirement has no jump at the floor. Summed exactly, then rounded down, so
  * that requirements round up.
  */
-function withDeductions(tiers: readonly Tier[]): MarginTier[] {
+export function withDeductions(tiers: readonly Tier[]): MarginTier[] {
   let sum = 0n; // millionths of a unit
   return tiers.map((tier, row) => {
     const before = tiers[row - 1];

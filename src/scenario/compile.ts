@@ -39,7 +39,8 @@ export function compileScenario(
       .map(([name, population]) => compilePopulation(name, population, setting)),
     shocks: Object.entries(value.shocks)
       .filter(([name]) => !findings.isWrong(['shocks', name, 'kind']))
-      .map(([name, shock]) => compileShock(name, shock, markets, whole)),
+      .map(([name, shock]) => compileShock(name, shock, setting)),
+    ...(value.conditionEvery === 'marks' ? {} : { conditionEveryUs: value.conditionEvery }),
   };
   checkKeepers(scenario, value, findings);
   checkLimits(scenario, findings);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { expectation } from './expectation.js';
-import type { Findings, Path } from './findings.js';
+import { WRONG_CONSTANT } from './expressions/constants.js';
+import { expressionFault } from './expressions/expression-schema.js';
+import type { ExpressionFault } from './expressions/fault.js';
+import { type Findings, type Path, startsWith } from './findings.js';
 import {
   fieldsOf,
   innerOf,
@@ -31,6 +34,7 @@ export function decode<Schema extends z.ZodType>(
 }
 
 function walk(schema: z.ZodType, raw: unknown, path: Path, findings: Findings): unknown {
+  if (raw === WRONG_CONSTANT) return standIn(schema);
   if (schema instanceof z.ZodPrefault) {
     const { defaultValue } = schema.def;
     return walk(innerOf(schema), raw === undefined ? defaultValue : raw, path, findings);
@@ -152,19 +156,21 @@ function walkChoice(schema: z.ZodUnion, raw: unknown, path: Path, findings: Find
     else findings.wrongKey([...path, key], expected, known);
     return standIn(schema);
   }
+  let fault: ExpressionFault | null = null;
   for (const option of optionsOf(schema)) {
     const result = option.safeParse(raw, ONCE);
     if (result.success) return result.data;
+    fault ??= expressionFault(result.error);
   }
-  findings.wrongValue(path, expectation(schema), raw);
+  if (fault) findings.wrongText(path, fault);
+  else findings.wrongValue(path, expectation(schema), raw);
   return standIn(schema);
 }
 
 /** A law or a plain value: first its parts, then what they mean together. */
 function walkCodec(schema: z.ZodCodec, raw: unknown, path: Path, findings: Findings): unknown {
-  const before = findings.list.length;
   walk(writtenFormOf(schema), raw, path, findings);
-  if (findings.list.length > before) return standIn(schema);
+  if (findings.list.some((finding) => startsWith(finding.path, path))) return standIn(schema);
   const result = schema.safeParse(raw, ONCE);
   if (result.success) return result.data;
   for (const { path: below, message } of result.error.issues) {
@@ -177,6 +183,11 @@ function walkCodec(schema: z.ZodCodec, raw: unknown, path: Path, findings: Findi
 function walkLeaf(schema: z.ZodType, raw: unknown, path: Path, findings: Findings): unknown {
   const result = schema.safeParse(raw, ONCE);
   if (result.success) return result.data;
+  const fault = expressionFault(result.error);
+  if (fault) {
+    findings.wrongText(path, fault);
+    return standIn(schema);
+  }
   const known = schema instanceof z.ZodEnum ? (schema.options as readonly string[]) : [];
   findings.wrongValue(path, expectation(schema), raw, known);
   return standIn(schema);

@@ -13,6 +13,8 @@ export interface Finding {
   readonly suggestion: string | null;
   /** A key is wrong, not its value. */
   readonly atKey: boolean;
+  /** Where in a text, in characters from its start; absent: at its start. */
+  readonly offset?: number;
 }
 
 /** Collects all that is wrong, so that it can be reported together. */
@@ -28,6 +30,11 @@ export class Findings {
     const key = String(path.at(-1));
     const suggestion = nearestName(key, known);
     this.list.push({ path, expected, found: foundText(key), suggestion, atKey: true });
+  }
+
+  /** For a text that is wrong at a place in it. */
+  wrongText(path: Path, fault: Omit<Finding, 'path' | 'atKey'>): void {
+    this.list.push({ ...fault, path, atKey: false });
   }
 
   /** For contradictions between values: `found` says what stands against what. */

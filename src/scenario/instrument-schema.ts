@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { indexSchema } from './index-schema.js';
-import { amount, decimal, duration, fraction, word } from './quantities.js';
+import { amount, choice, decimal, duration, fraction, word } from './quantities.js';
 
 const price = () => decimal('a price', { above: 0 });
 
@@ -22,7 +22,7 @@ const initial = () =>
 const maintenance = () =>
   fraction({ from: 0, to: 1 }).describe('Below it the position is liquidated.');
 
-const margin = z.union([
+export const marginSchema = z.union([
   z
     .strictObject({ initial: initial(), maintenance: maintenance() })
     .describe('One rate for all sizes.'),
@@ -52,6 +52,18 @@ const funding = z.strictObject({
 
 const none = word('none');
 
+const volatilityHalt = z.strictObject({
+  price: choice(['mark', 'last']).prefault('mark').describe('Which price is watched.'),
+  move: fraction({ above: 0, below: 1 }).describe(
+    'Moves by more than this from the lowest or highest price of the window halt trading.',
+  ),
+  window: duration({ above: 0 }).describe('How far back prices count.'),
+  haltFor: duration({ above: 0 }).describe('Length of the halt.'),
+  reopening: choice(['auction', 'continuous'])
+    .prefault('auction')
+    .describe('auction: orders are collected meanwhile, and trade at one price at the end.'),
+});
+
 export const instrumentSchema = z
   .strictObject({
     tick: decimal('a tick size', { above: 0 }).describe('Step of the price.'),
@@ -66,7 +78,7 @@ export const instrumentSchema = z
       .prefault({ kind: 'constant' })
       .describe('The price that comes from outside.'),
     mark: mark.prefault({ kind: 'median' }).describe('The price that margins are computed at.'),
-    margin: margin.describe('Initial and maintenance margin.'),
+    margin: marginSchema.describe('Initial and maintenance margin.'),
     funding: z
       .union([none, funding])
       .prefault('none')
@@ -75,8 +87,12 @@ export const instrumentSchema = z
       .union([none, fraction({ above: 0, below: 1 })])
       .prefault('none')
       .describe('Orders further than this from the mark are refused; none: no band.'),
+    volatilityHalt: z
+      .union([none, volatilityHalt])
+      .prefault('none')
+      .describe('Circuit breaker: trading halts after a move that is too fast; none: never.'),
   })
   .describe('A linear perpetual.');
 
 export type InstrumentValue = z.output<typeof instrumentSchema>;
-export type MarginValue = z.output<typeof margin>;
+export type MarginValue = z.output<typeof marginSchema>;

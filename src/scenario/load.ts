@@ -1,6 +1,7 @@
 import { compileScenario } from './compile.js';
 import { readDataFiles, withHashes } from './data-files.js';
 import { decode } from './decode.js';
+import { withConstants } from './expressions/constants.js';
 import { type Finding, Findings, pathText, quoted, startsWith } from './findings.js';
 import { ScenarioFiles } from './includes.js';
 import { fileOf, type Merged } from './merge.js';
@@ -44,8 +45,8 @@ export function loadScenario(
   modules: ModuleFiles = NO_MODULES,
 ): LoadedScenario {
   const source = new Source(fileName, text, readText);
-  const raw = source.override(overrides);
   const findings = new Findings();
+  const raw = withConstants(source.override(overrides), findings);
   const decoded = withDependentDefaults(decode(scenarioSchema, raw, findings));
   const files = readDataFiles(fileName, decoded, readText, findings);
   const value = withModules(withHashes(decoded, files), modules, findings);

@@ -24,6 +24,14 @@ export class Markets {
     return NaN;
   }
 
+  /** A finding where an instrument has no funding that a shock could change. */
+  requireFunding(row: number, path: Path): void {
+    const isNone = this.instruments[row]?.funding === 'none';
+    if (!isNone || this.findings.isTouched(['venue', 'instruments', this.names[row]])) return;
+    const expected = 'an instrument with funding';
+    this.findings.contradiction([...path, 'instrument'], expected, `${this.names[row]}, without`);
+  }
+
   lotOf(row: number): number {
     return this.stepOf('lot', row);
   }

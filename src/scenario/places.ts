@@ -5,7 +5,7 @@ import type { Finding } from './findings.js';
  * Where in the text a finding lies: at the value, at the key when that is wrong, and at the key of
  * the mapping or list that it should be in when it is missing.
  */
-export function offsetOf({ path, atKey }: Finding, document: Document): number {
+export function offsetOf({ path, atKey, offset: within }: Finding, document: Document): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const key of path) {
@@ -25,7 +25,17 @@ export function offsetOf({ path, atKey }: Finding, document: Document): number {
     }
   }
   const isEmpty = isScalar(node) && node.value === null && node.source === '';
-  return atKey || isEmpty ? offset : (startOf(node) ?? offset);
+  if (atKey || isEmpty) return offset;
+  return (startOf(node) ?? offset) + (within === undefined ? 0 : placeInText(node, within));
+}
+
+/** A place in the text of a scalar, as far as it is written out on one line: elsewhere its start. */
+function placeInText(node: unknown, within: number): number {
+  if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return 0;
+  const surplus = node.range[1] - node.range[0] - node.value.length;
+  if (node.type === 'PLAIN') return surplus === 0 ? within : 0;
+  const isQuoted = node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE';
+  return isQuoted && surplus === 2 ? within + 1 : 0;
 }
 
 function startOf(node: unknown): number | undefined {

@@ -3,6 +3,9 @@ import type { Distribution } from '../core/distributions.js';
 import type { CommonJumps, IndexCorrelation, IndexRules } from './index-rules.js';
 
 export type * from './index-rules.js';
+import type { Shock } from './shocks/shock.js';
+
+export type { Shock } from './shocks/shock.js';
 
 /**
  * A scenario as the machine needs it: checked, in whole ticks, lots, units and microseconds, every
@@ -19,6 +22,8 @@ export interface Scenario {
   readonly venues: readonly Venue[];
   readonly populations: readonly Population[];
   readonly shocks: readonly Shock[];
+  /** How often conditions of shocks are looked at; absent: with the marks. */
+  readonly conditionEveryUs?: TimeUs;
 }
 
 export interface Settlement {
@@ -60,6 +65,18 @@ export interface Instrument {
   readonly funding: FundingRules | null;
   /** Orders further than this from the mark are refused, market orders stop there. */
   readonly priceBandPpm: Ppm | null;
+  /** Trading halts after a move that is too fast; absent: never. */
+  readonly volatilityHalt?: VolatilityHalt;
+}
+
+export interface VolatilityHalt {
+  readonly price: 'mark' | 'last';
+  /** A move by more than this within the window, from its lowest or highest price. */
+  readonly movePpm: Ppm;
+  readonly windowUs: TimeUs;
+  readonly haltForUs: TimeUs;
+  /** auction: orders are collected meanwhile, and reopen trading at one price. */
+  readonly reopening: 'auction' | 'continuous';
 }
 
 export type MarkPolicy =
@@ -461,19 +478,3 @@ export type Population =
   | CustomAgent
   | Whale
   | Taker;
-
-interface ShockBase {
-  readonly name: string;
-  readonly atUs: TimeUs;
-  readonly venue: number;
-  readonly instrument: number;
-}
-
-export type Shock =
-  | (ShockBase & { readonly kind: 'priceJump'; readonly size: Fraction }) // −0.1: the index falls by 10 %
-  | (ShockBase & {
-      readonly kind: 'marketOrder';
-      readonly side: 'buy' | 'sell';
-      readonly lots: Lots;
-    })
-  | (ShockBase & { readonly kind: 'tradingHalt'; readonly forUs: TimeUs });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { name } from './names.js';
 import { populationSchema } from './population-schema.js';
-import { count, duration } from './quantities.js';
+import { count, duration, word } from './quantities.js';
 import { shockSchema } from './shock-schema.js';
+import { CONDITION_VARIABLES } from './shocks/condition.js';
 import { venueSchema } from './venue-schema.js';
 
 const text = z.string({ error: 'text' });
@@ -41,6 +42,12 @@ export const scenarioSchema = z
       .describe('The money of the venue.'),
     venue: venueSchema.describe('The exchange and its rulebook.'),
     populations: z.record(name(), populationSchema).describe('Who trades, by name.'),
+    conditionEvery: z
+      .union([word('marks'), duration({ above: 0 })])
+      .prefault('marks')
+      .describe(
+        `How often conditions of shocks are looked at; marks: when marks are computed, at most every 100 ms. They may speak of ${CONDITION_VARIABLES.join(', ')}: of the shock's instrument, in the units of the tables; drawdown and rise are from the highest and lowest mark so far.`,
+      ),
     shocks: z.record(name(), shockSchema).prefault({}).describe('What goes wrong, by name.'),
   })
   .describe('A scenario of Unwind.');

@@ -20,6 +20,7 @@ export class AgentView implements MarketView {
   indexTicks: Ticks = 0;
   unitsPerTickLot = 1;
   maxPriceTicks: Ticks = 0;
+  sizeFactor = 1;
   account: AccountId = 0;
   /** Of the account on the instrument; for the loop, agents do not see it. */
   position: PositionId = NONE;

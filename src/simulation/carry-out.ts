@@ -3,6 +3,7 @@ import { BUY, type EventSink, SELL, type Side } from '../events/sink.js';
 import { type Intent, INTENTS } from './agents/agent.js';
 import { depositCash, withdrawCash } from './cash.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
+import { mayRest } from './exchange/order-kinds.js';
 import { takeOver } from './liquidation/keepers.js';
 import { mayPlaceOrder } from './margin/order-margin.js';
 import { cancelAllOrders, cancelOrder, executeMarketOrder, executeOrder } from './order-entry.js';
@@ -94,7 +95,8 @@ function placeIntent(
   if (!mayPlaceOrder(margin, position, side, lots, priceTicks, takerFeePpm)) return;
   if (!executeOrder(world, sink, instrument, order)) return;
   const { restingOrder } = instrument.book;
-  if (restingOrder !== 0) population.behaviour.orderRested?.(agent, tag, restingOrder);
+  if (restingOrder !== 0 && mayRest(kind))
+    population.behaviour.orderRested?.(agent, tag, restingOrder);
 }
 
 /** Lots taken from liquidated accounts go to the market, oldest first, each under its own cause. */

@@ -2,6 +2,7 @@ import type { AccountId } from '../core/units.js';
 import type { EventSink, RunEndReason } from '../events/sink.js';
 import { endEpisode } from './liquidation/end-episode.js';
 import { MARGIN_MODES } from './margin/accounts.js';
+import { reportUnreached } from './shocks/report.js';
 import { emitSample } from './take-sample.js';
 import type { World } from './world.js';
 
@@ -14,6 +15,7 @@ export function closeRun(world: World, sink: EventSink, endReason: RunEndReason)
     endEpisode(world, sink, episode, 'horizon');
   }
   world.breaches.count = 0;
+  reportUnreached(world, sink);
   emitSample(world, sink);
   closeCohorts(world, sink);
   let bookOperations = 0;

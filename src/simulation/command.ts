@@ -18,6 +18,14 @@ export const COMMANDS = {
   /** Argument: instrument. Trading reopens. */
   reopen: 6,
   sample: 7,
+  /** Argument: shock. Its time is over. */
+  endShock: 8,
+  /** Argument: shock. The next slice of an order, the next who take their money out. */
+  stepShock: 9,
+  /** Conditions of shocks are looked at. */
+  checkConditions: 10,
+  /** Argument: venue. A stalled or throttled liquidation engine does the next thing. */
+  runEngine: 11,
 } as const;
 
 export type CommandKind = (typeof COMMANDS)[keyof typeof COMMANDS];

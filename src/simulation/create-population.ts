@@ -6,7 +6,7 @@ import { listInstruments } from '../scenario/instruments.js';
 import type { Population, Scenario } from '../scenario/scenario.js';
 import type { Behaviour } from './agents/agent.js';
 import { createBehaviour } from './agents/behaviours.js';
-import { type BehaviourContext, TRAIT_STRIDE } from './agents/context.js';
+import { type BehaviourContext, type InstrumentFacts, TRAIT_STRIDE } from './agents/context.js';
 import type { BehaviourFactories } from './agents/custom-behaviour.js';
 import type { Ledger } from './ledger/ledger.js';
 import { type Accounts, MARGIN_MODES } from './margin/accounts.js';
@@ -40,12 +40,16 @@ export function createPopulation(
       accounts.addPosition(ledger.openPosition(instrument), ledger.accountCount - 1);
     }
   }
+  const { takerFeePpm } = scenario.venues[rules.venue];
+  const all = listInstruments(scenario);
+  const facts = instruments.map((it) => ({ row: it, takerFeePpm, ...all[it].rules }));
   return {
     row,
     rules,
-    behaviour: createMembers(scenario, streams, rules, instruments, behaviours),
+    behaviour: createMembers(streams, rules, facts, behaviours),
     cause: causeOfCohort(row, scenario.shocks.length),
     instruments,
+    facts,
     firstAccount,
     firstPosition,
     accountsPerAgent: isIsolated ? instruments.length : 1,
@@ -59,18 +63,15 @@ export function createPopulation(
 }
 
 function createMembers(
-  scenario: Scenario,
   streams: RandomStreams,
   rules: Population,
-  instruments: readonly number[],
+  facts: readonly InstrumentFacts[],
   behaviours: BehaviourFactories,
 ): Behaviour {
-  const { takerFeePpm } = scenario.venues[rules.venue];
-  const all = listInstruments(scenario);
   const traits = streams.open(`population/${rules.name}/traits`);
   const draws = new Draws();
   const context: BehaviourContext = {
-    instruments: instruments.map((row) => ({ row, takerFeePpm, ...all[row].rules })),
+    instruments: facts,
     traits: (agent, trait = 0) => {
       draws.begin(streams, traits, agent + trait * TRAIT_STRIDE);
       return draws;

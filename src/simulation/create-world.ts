@@ -11,20 +11,27 @@ import { Cohorts } from './cohorts.js';
 import { CommandQueue } from './command-queue.js';
 import { createPopulation, depositWealth } from './create-population.js';
 import { type IndexLinks, IndexProcesses, type IndexSource } from './exchange/index-process.js';
+import type { IndexFault } from './exchange/index-fault.js';
 import { MarkInputs } from './exchange/mark-inputs.js';
 import { NetFlow } from './exchange/net-flow.js';
 import { MarkPrice, watchedInputs } from './exchange/mark-price.js';
+import { MoveWindow } from './exchange/move-window.js';
 import { ORDER_KINDS, OrderBook } from './exchange/order-book.js';
 import { Premium } from './exchange/premium.js';
 import { QuoteHistory } from './exchange/quote-history.js';
 import { TravelStack } from './exchange/travel-stack.js';
 import { Ledger } from './ledger/ledger.js';
 import { Breaches } from './liquidation/breaches.js';
+import { EngineBacklog } from './liquidation/engine-backlog.js';
 import { blankLiquidation } from './liquidation/facts.js';
 import { KeeperInventory } from './liquidation/keeper-inventory.js';
 import { Liquidations } from './liquidation/liquidations.js';
 import { Accounts, MARGIN_MODES } from './margin/accounts.js';
 import { MarginEngine } from './margin/margin-engine.js';
+import { createConditions } from './shocks/conditions.js';
+import { createIndexFault } from './shocks/index-faults.js';
+import { largestLatency } from './shocks/latency.js';
+import { ShockStates } from './shocks/shock-states.js';
 import { openStandingPositions } from './standing-positions.js';
 import type { InstrumentState, PopulationState, VenueState, World } from './world.js';
 
@@ -71,12 +78,20 @@ export function createWorld(
     margin: new MarginEngine(ledger, accounts, rules),
     index: new IndexProcesses(indexSources(scenario), streams, indexLinks(scenario)),
     venues,
-    instruments: createInstruments(scenario, longestReactionUs(populations)),
+    instruments: createInstruments(
+      scenario,
+      Math.ceil(longestReactionUs(populations) * largestLatency(scenario)),
+    ),
     populations,
     cohorts: new Cohorts(cohortCount),
     liquidations: new Liquidations(),
     keeperInventory: new KeeperInventory(),
     breaches: new Breaches(),
+    shocks: new ShockStates(scenario, streams),
+    conditions: createConditions(
+      scenario,
+      rules.map(({ initialPriceTicks }) => initialPriceTicks),
+    ),
     outside,
     shockDesk,
     cause: 0,
@@ -126,6 +141,8 @@ function createVenues(scenario: Scenario, openAccount: () => AccountId): VenueSt
       loss: openAccount(),
       rounding: openAccount(),
       counterfactualDesk: openAccount(),
+      engine: new EngineBacklog(),
+      latencyFactor: 1,
       markIsDue: false,
     };
   });
@@ -149,7 +166,9 @@ function createShockDesk(
 function createInstruments(scenario: Scenario, reachUs: number): InstrumentState[] {
   return listInstruments(scenario).map(({ venue, rules }, row) => {
     const { selfTradePrevention } = scenario.venues[venue];
-    return createInstrument(row, venue, rules, selfTradePrevention, reachUs);
+    const place = scenario.venues[venue].instruments.indexOf(rules);
+    const fault = createIndexFault(scenario, venue, place);
+    return createInstrument(row, venue, rules, selfTradePrevention, reachUs, fault);
   });
 }
 
@@ -159,7 +178,9 @@ function createInstrument(
   rules: Instrument,
   selfTradePrevention: SelfTradePrevention,
   reachUs: number,
+  indexFault: IndexFault | null,
 ): InstrumentState {
+  const halt = rules.volatilityHalt;
   const inputs = new MarkInputs(rules.initialPriceTicks, watchedInputs(rules.mark));
   return {
     row,
@@ -174,7 +195,12 @@ function createInstrument(
     premium: rules.funding === null ? null : new Premium(rules.funding),
     openInterestLots: 0,
     tradedLots: 0,
+    indexFault,
+    moves: halt === undefined ? null : new MoveWindow(halt.windowUs, halt.movePpm),
     haltedUntilUs: 0,
+    callUntilUs: 0,
+    downUntilUs: 0,
+    isDown: false,
   };
 }
 

@@ -44,7 +44,11 @@ function openBooks(world: World, sink: EventSink): void {
 function schedule(world: World): void {
   const { queue, scenario } = world;
   for (const [row, shock] of scenario.shocks.entries()) {
-    queue.schedule(shock.atUs, COMMANDS.applyShock, row);
+    if (shock.atUs < Infinity) queue.schedule(shock.atUs, COMMANDS.applyShock, row);
+  }
+  const { conditionEveryUs } = scenario;
+  if (world.conditions !== null && conditionEveryUs !== undefined) {
+    queue.schedule(conditionEveryUs, COMMANDS.checkConditions, 0);
   }
   for (const { row, rules } of world.instruments) {
     queue.schedule(rules.index.everyUs, COMMANDS.publishIndex, row);

@@ -50,6 +50,7 @@ export function executeOrder(
   if (book.restingLots > 0) {
     if (side === BUY) world.accounts.addOpenBuyLots(position, book.restingLots);
     else world.accounts.addOpenSellLots(position, book.restingLots);
+    if (book.call.isOpen) book.call.noteCause(world.cause);
   }
   recordOrder(world, sink, instrument, order, asked);
   noteBook(world, instrument);

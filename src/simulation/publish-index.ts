@@ -1,11 +1,11 @@
+import type { Ticks } from '../core/units.js';
 import type { Cause } from '../events/cause.js';
 import { CAUSE_INDEX } from '../events/cause.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
 import { noteBook } from './note-book.js';
-import type { MarkInputs } from './exchange/mark-inputs.js';
 import type { NetFlow } from './exchange/net-flow.js';
-import type { World } from './world.js';
+import type { InstrumentState, World } from './world.js';
 
 /** The exogenous process of one instrument is published, and again after its interval. */
 export function publishIndex(world: World, sink: EventSink, row: number): void {
@@ -17,21 +17,46 @@ export function publishIndex(world: World, sink: EventSink, row: number): void {
 /** Publishes the index as the process has it now, and as the venue's own flow moved it since. */
 export function setIndex(world: World, sink: EventSink, row: number, cause: Cause): void {
   const instrument = world.instruments[row];
-  const { flow, inputs } = instrument;
-  const before = inputs.indexTicks;
-  const ownTicks = world.index.advance(row, world.queue.nowUs, world.streams);
+  const before = instrument.inputs.indexTicks;
   world.cause = cause;
-  inputs.setIndex(ownTicks, cause);
-  if (flow !== null) followFlow(world, row, inputs, flow);
-  if (inputs.indexTicks === before) return;
-  sink.indexPublished(world.queue.nowUs, row, inputs.indexTicks);
-  noteBook(world, instrument);
+  show(world, instrument, world.index.advance(row, world.queue.nowUs, world.streams), cause);
+  if (instrument.flow !== null) followFlow(world, instrument, instrument.flow);
+  announce(world, sink, instrument, before);
+}
+
+/** Publishes the index anew when what is wrong with it changed; the process stays where it is. */
+export function republishIndex(world: World, sink: EventSink, row: number, cause: Cause): void {
+  const instrument = world.instruments[row];
+  const before = instrument.inputs.indexTicks;
+  world.cause = cause;
+  show(world, instrument, instrument.indexFault?.trueTicks ?? before, cause);
+  announce(world, sink, instrument, before);
+}
+
+/** What the world gets to see of the index, which a shock may disturb. */
+function show(world: World, instrument: InstrumentState, trueTicks: Ticks, cause: Cause): void {
+  const { indexFault, inputs } = instrument;
+  const ticks = indexFault?.publish(world.queue.nowUs, trueTicks) ?? trueTicks;
+  inputs.setIndex(ticks, cause);
 }
 
 /** A step for every cause whose takers moved the index, in the order in which they traded. */
-function followFlow(world: World, row: number, inputs: MarkInputs, flow: NetFlow): void {
+function followFlow(world: World, instrument: InstrumentState, flow: NetFlow): void {
   for (let entry = 0; entry < flow.count; entry++) {
-    inputs.setIndex(world.index.respond(row, flow.lots[entry]), flow.cause[entry]);
+    const ticks = world.index.respond(instrument.row, flow.lots[entry]);
+    show(world, instrument, ticks, flow.cause[entry]);
   }
   flow.forget();
+}
+
+function announce(
+  world: World,
+  sink: EventSink,
+  instrument: InstrumentState,
+  beforeTicks: Ticks,
+): void {
+  const { inputs, row } = instrument;
+  if (inputs.indexTicks === beforeTicks) return;
+  sink.indexPublished(world.queue.nowUs, row, inputs.indexTicks);
+  noteBook(world, instrument);
 }

@@ -4,12 +4,14 @@ import { COMMANDS } from './command.js';
 import { closeRun } from './close-run.js';
 import { liquidate } from './liquidation/liquidate.js';
 import { openEpisodes } from './liquidation/open-episodes.js';
+import { runEngine } from './liquidation/run-engine.js';
 import { openRun } from './open-run.js';
 import { publishIndex } from './publish-index.js';
 import { settleFunding } from './settle-funding.js';
-import { applyShock } from './shocks/shocks.js';
-import { reopen } from './shocks/trading-halt.js';
+import { checkConditions } from './shocks/conditions.js';
+import { applyShock, endShock, stepShock } from './shocks/shocks.js';
 import { takeSample } from './take-sample.js';
+import { reopen } from './trading-phase.js';
 import { updateMarks } from './update-mark.js';
 import { wakeAgents } from './wake-agents.js';
 import type { World } from './world.js';
@@ -71,6 +73,18 @@ function perform(world: World, sink: EventSink): void {
       break;
     case COMMANDS.sample:
       takeSample(world, sink);
+      break;
+    case COMMANDS.endShock:
+      endShock(world, sink, argument);
+      break;
+    case COMMANDS.stepShock:
+      stepShock(world, sink, argument);
+      break;
+    case COMMANDS.checkConditions:
+      checkConditions(world);
+      break;
+    case COMMANDS.runEngine:
+      runEngine(world, sink, argument);
       break;
     default:
       kind satisfies never; // a new kind of command stops compiling here

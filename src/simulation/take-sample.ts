@@ -1,7 +1,8 @@
 import { assert } from '../core/assert.js';
-import type { Ticks, Units } from '../core/units.js';
+import type { Units } from '../core/units.js';
 import { BUY, type EventSink, type InstrumentSample, SELL, type Side } from '../events/sink.js';
 import { COMMANDS } from './command.js';
+import { depthEdgeTicks } from './exchange/depth-edge.js';
 import type { InstrumentState, VenueState, World } from './world.js';
 
 /** At risk: nearest trigger within 2 % of the mark. */
@@ -28,13 +29,9 @@ export function emitSample(world: World, sink: EventSink): void {
 }
 
 function sampleInstrument(world: World, instrument: InstrumentState): InstrumentSample {
-  const { book, inputs, premium, row, rules } = instrument;
+  const { book, inputs, premium, row } = instrument;
   const nowUs = world.queue.nowUs;
   const { bestBidTicks, bestAskTicks } = book;
-  const hasMid = bestBidTicks > 0 && bestAskTicks > 0;
-  const midTicks = (bestBidTicks + bestAskTicks) / 2;
-  const depth = (side: Side, worstTicks: Ticks): Units =>
-    hasMid ? book.depthTickLots(side, worstTicks) * rules.unitsPerTickLot : 0;
   return {
     timeUs: nowUs,
     instrument: row,
@@ -43,12 +40,18 @@ function sampleInstrument(world: World, instrument: InstrumentState): Instrument
     lastTicks: inputs.lastTicks,
     bestBidTicks,
     bestAskTicks,
-    bidDepthUnits: depth(BUY, Math.max(1, Math.ceil(midTicks * 0.99))),
-    askDepthUnits: depth(SELL, Math.min(rules.maxPriceTicks, Math.floor(midTicks * 1.01))),
+    bidDepthUnits: depthUnits(instrument, BUY),
+    askDepthUnits: depthUnits(instrument, SELL),
     openInterestLots: instrument.openInterestLots,
     fundingRatePpb: premium === null ? NaN : premium.ratePpb(nowUs),
     halted: book.halted,
   };
+}
+
+/** Notional shown within 1 % of the mid; 0 while a side is empty. */
+export function depthUnits({ book, rules }: InstrumentState, side: Side): Units {
+  const edgeTicks = depthEdgeTicks(book, side, rules.maxPriceTicks);
+  return edgeTicks === 0 ? 0 : book.depthTickLots(side, edgeTicks) * rules.unitsPerTickLot;
 }
 
 function sampleVenue(world: World, sink: EventSink, venue: VenueState): void {

@@ -6,6 +6,8 @@ import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
 import { legHealthUnits } from './margin/trigger-price.js';
 import { recordQuotes } from './note-book.js';
+import { lookWithMarks } from './shocks/conditions.js';
+import { haltIfVolatile } from './volatility-halt.js';
 import type { InstrumentState, VenueState, World } from './world.js';
 
 /**
@@ -20,6 +22,7 @@ export function updateMarks(world: World, sink: EventSink, venueRow: number): vo
   }
   venue.markIsDue = false;
   for (const row of venue.instruments) updateMark(world, sink, row);
+  if (world.conditions !== null) lookWithMarks(world, world.conditions);
   const { breaches, margin } = world;
   const first = venue.instruments[0];
   const breached = margin.collectBreached(first, first + venue.instruments.length);
@@ -38,10 +41,13 @@ function updateMark(world: World, sink: EventSink, row: number): void {
   const newTicks = mark.update(queue.nowUs, travel);
   if (newTicks > rules.maxPriceTicks) throw markTooHigh(rules.name);
   premium?.observe(queue.nowUs, inputs.midDoubled / 2, inputs.indexTicks);
-  if (newTicks === markTicks) return;
-  margin.setMark(row, newTicks);
-  sink.markUpdated(queue.nowUs, row, newTicks);
-  recordQuotes(world, instrument);
+  if (newTicks !== markTicks) {
+    margin.setMark(row, newTicks);
+    sink.markUpdated(queue.nowUs, row, newTicks);
+    recordQuotes(world, instrument);
+    world.conditions?.observe(row, newTicks);
+  }
+  if (instrument.moves !== null) haltIfVolatile(world, sink, instrument);
 }
 
 /** In cross margin the instrument that moved the account's health most at this update decides. */

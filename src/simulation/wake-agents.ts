@@ -2,6 +2,8 @@ import { NONE, type TimeUs, US_PER_SECOND } from '../core/units.js';
 import type { EventSink } from '../events/sink.js';
 import { carryOut } from './carry-out.js';
 import { COMMANDS } from './command.js';
+import { isCutOff } from './shocks/cut-off.js';
+import { sizeFactorOf } from './shocks/makers-withdraw.js';
 import { accountOf, type PopulationState, type World } from './world.js';
 
 /**
@@ -22,7 +24,9 @@ export function wakeAgents(world: World, sink: EventSink, row: number): void {
       : behaviour.choose(draws);
   if (chosen === NONE) return;
   const slot = chosen % instruments.length;
-  wake(world, sink, population, (chosen - slot) / instruments.length, slot);
+  const agent = (chosen - slot) / instruments.length;
+  if (world.shocks.cutOffs > 0 && isCutOff(world, population, agent)) return;
+  wake(world, sink, population, agent, slot);
 }
 
 /** The next arrival is exact in time; its command is due in the microsecond it falls in. */
@@ -53,9 +57,15 @@ function wake(
 ): void {
   const { view, decision, draws } = world;
   const { reactionUs } = population;
-  seat(world, population, agent, slot, reactionUs.length === 0 ? 0 : reactionUs[agent]);
+  const ownUs = reactionUs.length === 0 ? 0 : reactionUs[agent];
+  const delayUs = world.shocks.latencies === 0 ? ownUs : delayed(world, population, ownUs);
+  seat(world, population, agent, slot, delayUs);
   population.behaviour.wake(agent, view, draws, decision);
   carryOut(world, sink, population, agent);
+}
+
+function delayed({ venues }: World, { rules }: PopulationState, reactionUs: TimeUs): TimeUs {
+  return Math.round(reactionUs * venues[rules.venue].latencyFactor);
 }
 
 /** Places what one agent wants to stand at the start. It sees the market as it is. */
@@ -85,5 +95,7 @@ function seat(
   const position = population.firstPosition + agent * population.instruments.length + slot;
   world.cause = population.cause;
   world.view.aim(world, instrument, account, position, reactionUs);
+  world.view.sizeFactor =
+    world.shocks.withdrawals === 0 ? 1 : sizeFactorOf(world, population, agent);
   world.decision.clear();
 }

@@ -4,24 +4,30 @@ import type { Cause } from '../events/cause.js';
 import type { LiquidationEnd, OrderFact, TradeFact } from '../events/sink.js';
 import type { Instrument, Population, Scenario, Venue } from '../scenario/scenario.js';
 import type { Behaviour, Decision } from './agents/agent.js';
+import type { InstrumentFacts } from './agents/context.js';
 import type { AgentView } from './agent-view.js';
 import type { Cohorts } from './cohorts.js';
 import type { CommandQueue } from './command-queue.js';
+import type { IndexFault } from './exchange/index-fault.js';
 import type { IndexProcesses } from './exchange/index-process.js';
 import type { MarkInputs } from './exchange/mark-inputs.js';
 import type { MarkPrice } from './exchange/mark-price.js';
 import type { NetFlow } from './exchange/net-flow.js';
+import type { MoveWindow } from './exchange/move-window.js';
 import type { OrderBook } from './exchange/order-book.js';
 import type { Premium } from './exchange/premium.js';
 import type { QuoteHistory } from './exchange/quote-history.js';
 import type { TravelStack } from './exchange/travel-stack.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Breaches } from './liquidation/breaches.js';
+import type { EngineBacklog } from './liquidation/engine-backlog.js';
 import type { KeeperInventory } from './liquidation/keeper-inventory.js';
 import type { Liquidations } from './liquidation/liquidations.js';
 import type { Accounts } from './margin/accounts.js';
 import type { Order } from './order-entry.js';
 import type { MarginEngine } from './margin/margin-engine.js';
+import type { Conditions } from './shocks/conditions.js';
+import type { ShockStates } from './shocks/shock-states.js';
 
 /**
  * Everything a run knows. State is data: columns and plain fields, random streams included, so that
@@ -45,6 +51,9 @@ export interface World {
   readonly liquidations: Liquidations;
   readonly keeperInventory: KeeperInventory;
   readonly breaches: Breaches;
+  readonly shocks: ShockStates;
+  /** Null: every shock goes by the clock. */
+  readonly conditions: Conditions | null;
   /** Money of the outside world: owes what was deposited. */
   readonly outside: AccountId;
   /** Unmargined account that executes shocks. */
@@ -79,6 +88,9 @@ export interface VenueState {
   readonly loss: AccountId;
   readonly rounding: AccountId;
   readonly counterfactualDesk: AccountId;
+  readonly engine: EngineBacklog;
+  /** What agents see of the venue is older by this factor. */
+  latencyFactor: number;
   /** An `updateMark` at the present time waits in the queue (marks after every change). */
   markIsDue: boolean;
 }
@@ -98,7 +110,16 @@ export interface InstrumentState {
   openInterestLots: Lots;
   /** Lots traded on the book since the start of the run. */
   tradedLots: Lots;
+  /** What is wrong with the published index; null: no shock disturbs it. */
+  readonly indexFault: IndexFault | null;
+  /** The window of the volatility halt; null: there is none. */
+  readonly moves: MoveWindow | null;
   haltedUntilUs: TimeUs;
+  /** Orders are collected for an auction until then; 0: no auction is to come. */
+  callUntilUs: TimeUs;
+  /** Nothing reaches the book until then. */
+  downUntilUs: TimeUs;
+  isDown: boolean;
 }
 
 export interface PopulationState {
@@ -107,6 +128,8 @@ export interface PopulationState {
   readonly behaviour: Behaviour;
   readonly cause: Cause;
   readonly instruments: readonly number[]; // rows over all venues
+  /** What its members know of the instruments: the same that its behaviour holds. */
+  readonly facts: readonly InstrumentFacts[];
   readonly firstAccount: AccountId;
   /** Positions lie member by member, in the order of the population's instruments. */
   readonly firstPosition: PositionId;

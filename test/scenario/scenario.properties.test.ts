@@ -73,7 +73,11 @@ const overrides = fc.record(
     'venue.liquidation.retryAfter': duration,
     'venue.liquidation.giveUpAfter': fc.oneof(duration, fc.constant('never')),
     'venue.markEvery': fc.oneof(duration, fc.constant('change')),
-    'venue.instruments.BTC-PERP.funding': fc.constantFrom('none', '{}', '{ every: 1h, cap: 40bp }'),
+    'venue.instruments.BTC-PERP.funding': fc.constantFrom('{}', '{ every: 1h, cap: 40bp }'),
+    'venue.instruments.BTC-PERP.volatilityHalt': fc.constantFrom(
+      'none',
+      '{ move: 3%, window: 30s, haltFor: 1m, reopening: continuous }',
+    ),
     'venue.instruments.BTC-PERP.mark': fc.constantFrom(
       '{ kind: last }',
       '{ kind: ewmaBasis, timeConstant: 30s }',

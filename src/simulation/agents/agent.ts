@@ -22,6 +22,9 @@ export interface MarketView {
   readonly unitsPerTickLot: number;
   readonly maxPriceTicks: Ticks;
 
+  /** Share of its usual size that a market maker quotes: below 1 while it stays away. */
+  readonly sizeFactor: number;
+
   readonly account: AccountId;
   readonly positionLots: Lots; // its own; negative when short
   /** What the position cost; negative when short. */

@@ -2,14 +2,15 @@ import type { Draws } from '../../core/random.js';
 import { PPM, type Lots, type Ppm, type Ticks, type Units } from '../../core/units.js';
 import type { MarginSchedule } from '../../scenario/scenario.js';
 
-/** What a population knows of an instrument before the market opens. */
+/** What a population knows of an instrument besides what it sees. */
 export interface InstrumentFacts {
   /** Row over all venues, as in `MarketView.instrument`. */
   readonly row: number;
   readonly unitsPerTickLot: number;
   readonly initialPriceTicks: Ticks;
   readonly maxPriceTicks: Ticks;
-  readonly margin: MarginSchedule;
+  /** As it is now: a venue may change it. */
+  margin: MarginSchedule;
   readonly takerFeePpm: Ppm;
 }
 

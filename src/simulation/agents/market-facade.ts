@@ -61,6 +61,10 @@ export class MarketFacade implements AgentMarket {
     return this.#view!.maxPriceTicks;
   }
 
+  get sizeFactor(): number {
+    return this.#view!.sizeFactor;
+  }
+
   get account(): AccountId {
     return this.#view!.account;
   }

@@ -85,7 +85,7 @@ export class MarketMakers implements Behaviour {
     const midTicks = robustMidTicks(view, this.population.trustedSpread);
     nerves.look(seat, view.timeUs, midTicks);
     this.aim(agent, midTicks, view);
-    this.want(agent, seat, this.depthLots[agent] * nerves.sizeFactor(seat), view);
+    this.want(agent, seat, this.depthLots[agent] * nerves.sizeFactor(seat) * view.sizeFactor, view);
     quotes.settle(seat, view, decision);
     improver?.retreat(seat, this.quoteAim.centerTicks, view, decision);
   }
@@ -104,7 +104,7 @@ export class MarketMakers implements Behaviour {
     improver.improve(
       seat,
       quoteAim.centerTicks,
-      nerves.sizeFactor(seat),
+      nerves.sizeFactor(seat) * view.sizeFactor,
       this.inventoryLimitLots[agent],
       quotes.length,
       view,

@@ -82,7 +82,7 @@ export class PriceLevels {
   }
 
   hiddenAt(priceTicks: Ticks): Lots {
-    return this.orders.icebergCount === 0 ? 0 : this.hiddenLots[priceTicks];
+    return this.hiddenLots.length === 0 ? 0 : this.hiddenLots[priceTicks];
   }
 
   bestOf(side: Side): Ticks {
@@ -103,15 +103,21 @@ export class PriceLevels {
     return found === NONE ? 0 : found;
   }
 
-  /** Queues, sums, occupancy and best prices agree with each other and with the orders. */
-  assertValid(): void {
+  /**
+   * Queues, sums, occupancy and best prices agree with each other and with the orders, of which some
+   * stand aside.
+   */
+  assertValid(asideCount = 0): void {
     let found = 0;
     let highestBid = 0;
     for (let ticks = this.nextWorse(SELL, 0); ticks !== 0; ticks = this.nextWorse(SELL, ticks)) {
       found += this.assertLevelValid(ticks, this.orders.count - found);
       if (ticks <= this.bestBidTicks) highestBid = ticks;
     }
-    assert(found === this.orders.count, 'every resting order stands in the queue of a price');
+    assert(
+      found + asideCount === this.orders.count,
+      'every resting order stands in the queue of a price',
+    );
     assert(highestBid === this.bestBidTicks, 'the best bid is the highest bid');
     const lowestAsk = this.nextWorse(SELL, this.bestBidTicks);
     assert(lowestAsk === this.bestAskTicks, 'the best ask is the next price above the best bid');

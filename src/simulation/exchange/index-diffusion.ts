@@ -23,11 +23,11 @@ export class Diffusion implements IndexModel {
     this.drift = drift;
   }
 
-  advance(toUs: TimeUs, { noise, streams }: IndexDraws): void {
+  advance(toUs: TimeUs, { noise, streams, volatilityFactor }: IndexDraws): void {
     const years = (toUs - this.timeUs) / US_PER_YEAR;
     if (years === 0) return;
     this.timeUs = toUs;
-    const volatility = this.volatility.until(toUs, streams);
+    const volatility = volatilityFactor * this.volatility.until(toUs, streams);
     const normal = volatility > 0 ? noise.normal(this.row, toUs, streams) : 0;
     const trend = this.drift - (volatility * volatility) / 2;
     this.logPrice += trend * years + volatility * Math.sqrt(years) * normal;

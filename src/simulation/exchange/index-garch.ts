@@ -35,13 +35,14 @@ export class Garch implements IndexModel {
     this.trend = drift * years;
   }
 
-  advance(toUs: TimeUs, { noise, streams }: IndexDraws): void {
+  advance(toUs: TimeUs, { noise, streams, volatilityFactor }: IndexDraws): void {
     while (this.stepUs + this.everyUs <= toUs) {
       this.stepUs += this.everyUs;
       const { variance } = this;
       const shock =
         variance > 0 ? Math.sqrt(variance) * noise.normal(this.row, this.stepUs, streams) : 0;
-      this.logPrice += this.trend - variance / 2 + shock;
+      const spread = volatilityFactor * volatilityFactor * variance;
+      this.logPrice += this.trend - spread / 2 + volatilityFactor * shock;
       this.variance = this.constant + this.alpha * shock * shock + this.beta * variance;
     }
   }

@@ -32,14 +32,14 @@ export class Heston implements IndexModel {
     this.variance = rules.initialVolatility * rules.initialVolatility;
   }
 
-  advance(toUs: TimeUs, { noise, streams }: IndexDraws): void {
+  advance(toUs: TimeUs, { noise, streams, volatilityFactor: scale }: IndexDraws): void {
     const years = (toUs - this.timeUs) / US_PER_YEAR;
     if (years === 0) return;
     this.timeUs = toUs;
     const { correlation, drift, meanReversion, volOfVol } = this.rules;
-    const slope = correlation / volOfVol;
-    const perEnd = (years / 2) * (meanReversion * slope - 1 / 2);
-    const ownShare = (years / 2) * (1 - correlation * correlation);
+    const slope = (scale * correlation) / volOfVol;
+    const perEnd = (years / 2) * (meanReversion * slope - (scale * scale) / 2);
+    const ownShare = (years / 2) * scale * scale * (1 - correlation * correlation);
     const before = this.variance;
     this.variance = this.nextVariance(years, perEnd + slope + ownShare / 2, streams);
     const spread = Math.sqrt(ownShare * (before + this.variance));

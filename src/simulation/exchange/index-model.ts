@@ -6,6 +6,8 @@ import type { DrivingNoise } from './driving-noise.js';
 export interface IndexDraws {
   readonly streams: RandomStreams;
   readonly noise: DrivingNoise;
+  /** What a shock multiplies the volatility by; 1: nothing. */
+  readonly volatilityFactor: number;
 }
 
 /** The logarithm of one price as one kind of process moves it; in ticks. */

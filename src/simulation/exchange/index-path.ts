@@ -50,12 +50,16 @@ export class BridgedPath implements IndexModel {
   }
 
   /** One step of the bridge: a share of the way, and the noise that is left for it. */
-  private bridge(toUs: TimeUs, next: number, { noise, streams }: IndexDraws): void {
+  private bridge(
+    toUs: TimeUs,
+    next: number,
+    { noise, streams, volatilityFactor }: IndexDraws,
+  ): void {
     const passedUs = toUs - this.timeUs;
     if (passedUs === 0) return;
     const share = passedUs / (this.knots.atUs[next] - this.timeUs);
     const years = (passedUs / US_PER_YEAR) * (1 - share);
-    const volatility = this.volatility.until(toUs, streams);
+    const volatility = volatilityFactor * this.volatility.until(toUs, streams);
     const normal = volatility > 0 ? noise.normal(this.row, toUs, streams) : 0;
     this.logPrice +=
       share * (Math.log(this.knots.ticks[next]) - this.logPrice) +
@@ -63,10 +67,10 @@ export class BridgedPath implements IndexModel {
     this.timeUs = toUs;
   }
 
-  private diffuse(toUs: TimeUs, { noise, streams }: IndexDraws): void {
+  private diffuse(toUs: TimeUs, { noise, streams, volatilityFactor }: IndexDraws): void {
     const years = (toUs - this.timeUs) / US_PER_YEAR;
     if (years === 0) return;
-    const volatility = this.volatility.until(toUs, streams);
+    const volatility = volatilityFactor * this.volatility.until(toUs, streams);
     const normal = volatility > 0 ? noise.normal(this.row, toUs, streams) : 0;
     const trend = -(volatility * volatility) / 2;
     this.logPrice += trend * years + volatility * Math.sqrt(years) * normal;

@@ -35,8 +35,8 @@ const UNLINKED: IndexLinks = { correlations: [], commonJumps: [] };
  * market moves them, only time and price jumps. On top of that comes what an index that responds to
  * the venue's net flow made of it.
  *
- * A row is an instrument: its process, the time it has come to, and the logarithms of all jumps
- * from outside and of the response.
+ * A row is an instrument: its process, the time it has come to, the logarithms of all jumps
+ * from outside and of the response, and what its volatility is multiplied by.
  */
 export class IndexProcesses {
   private readonly sources: readonly IndexSource[];
@@ -46,6 +46,7 @@ export class IndexProcesses {
   private readonly timeUs: Float64Array;
   private readonly logJumps: Float64Array;
   private readonly logResponse: Float64Array;
+  private readonly volatilityFactor: Float64Array;
 
   constructor(sources: readonly IndexSource[], streams: RandomStreams, links = UNLINKED) {
     this.sources = sources;
@@ -62,13 +63,14 @@ export class IndexProcesses {
     this.timeUs = new Float64Array(sources.length);
     this.logJumps = new Float64Array(sources.length);
     this.logResponse = new Float64Array(sources.length);
+    this.volatilityFactor = new Float64Array(sources.length).fill(1);
   }
 
   /** The price at a time that is not before the last one asked for, in whole ticks, at least one. */
   advance(row: number, timeUs: TimeUs, streams: RandomStreams): Ticks {
     assert(this.timeUs[row] <= timeUs, 'the index moves forward in time');
     const { noise } = this;
-    const draws: IndexDraws = { streams, noise };
+    const draws: IndexDraws = { streams, noise, volatilityFactor: this.volatilityFactor[row] };
     this.models[row].advance(timeUs, draws);
     noise.settle(row, timeUs, streams);
     for (const jumps of this.commonJumps) this.logJumps[row] += jumps.take(row, timeUs, streams);
@@ -81,6 +83,12 @@ export class IndexProcesses {
   jump(row: number, factor: number): void {
     assert(0 < factor, 'a price jump leaves a price above 0');
     this.logJumps[row] += Math.log(factor);
+  }
+
+  /** Multiplies the volatility of what comes after the last time asked for; 1: as the process says. */
+  scaleVolatility(row: number, factor: number): void {
+    assert(0 <= factor, 'a volatility is not negative');
+    this.volatilityFactor[row] = factor;
   }
 
   /** What a net purchase by takers on the venue makes of the price; lots below 0 were sold. */

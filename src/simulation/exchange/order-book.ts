@@ -3,11 +3,12 @@ import { type AccountId, type Lots, MOST_LOTS, type Ticks } from '../../core/uni
 import { BUY, type Side } from '../../events/sink.js';
 import type { SelfTradePrevention } from '../../scenario/scenario.js';
 import { BookDepth } from './book-depth.js';
+import { type AuctionResult, CallPhase } from './call-phase.js';
 import { isNoWorse, PriceLevels } from './book-levels.js';
 import type { FillBuffer, RemovedBuffer } from './fill-buffer.js';
 import { mayRest, ORDER_KINDS, type OrderKind, OUTCOMES, type Outcome } from './order-kinds.js';
 import { OrderMatching } from './order-matching.js';
-import { ACCOUNT, PRICE_TICKS, OrderTable } from './order-table.js';
+import { ACCOUNT, PRICE_TICKS, OrderTable, SHOWN_LOTS } from './order-table.js';
 
 export { ORDER_KINDS, OUTCOMES, type OrderKind, type Outcome } from './order-kinds.js';
 
@@ -20,7 +21,7 @@ export { ORDER_KINDS, OUTCOMES, type OrderKind, type Outcome } from './order-kin
  * when it comes in it trades with its whole size first.
  */
 export class OrderBook {
-  /** While true orders are refused; cancels and reductions work. */
+  /** While true orders are refused, or collected for an auction; cancels and reductions work. */
   halted = false;
   /** Orders accepted, orders cancelled or reduced, and resting orders met, once for every fill. */
   operations = NaN; // not a small integer from the start, so that growing past 2^31 is no news
@@ -49,6 +50,8 @@ export class OrderBook {
   private readonly levels: PriceLevels;
   private readonly depth: BookDepth;
   private readonly matching: OrderMatching;
+  /** Where orders are collected during a halt that ends with an auction. */
+  readonly call: CallPhase;
 
   constructor(options: { maxPriceTicks: Ticks; selfTradePrevention: SelfTradePrevention }) {
     const { maxPriceTicks, selfTradePrevention } = options;
@@ -58,6 +61,7 @@ export class OrderBook {
     this.levels = new PriceLevels(maxPriceTicks, this.orders);
     this.depth = new BookDepth(this.orders, this.levels);
     this.matching = new OrderMatching(this.orders, this.levels, selfTradePrevention);
+    this.call = new CallPhase(this.orders, this.levels, maxPriceTicks);
     this.fills = this.matching.fills;
     this.removed = this.matching.removed;
     this.operations = 0;
@@ -95,7 +99,12 @@ export class OrderBook {
     this.clearResult();
     const limitTicks = kind === ORDER_KINDS.market ? this.anyPrice(side) : priceTicks;
     this.outcome = this.judge(kind, account, side, limitTicks, lots);
-    if (this.outcome !== OUTCOMES.accepted) return;
+    if (this.outcome !== OUTCOMES.accepted) {
+      if (this.call.isOpen && this.outcome === OUTCOMES.rejectedHalted) {
+        this.collect(kind, account, side, limitTicks, lots, displayedLots);
+      }
+      return;
+    }
     const openLots = this.matching.match(account, side, limitTicks, lots);
     this.filledLots = this.matching.filledLots;
     this.filledTickLots = this.matching.filledTickLots;
@@ -111,7 +120,7 @@ export class OrderBook {
     if (row === 0) return 0;
     const lots = this.orders.openLotsIn(row);
     this.noteCancelled(row);
-    this.levels.remove(row);
+    this.removeRow(row);
     return lots;
   }
 
@@ -127,6 +136,11 @@ export class OrderBook {
     if (lots >= this.orders.openLotsIn(row)) return this.cancel(order);
     this.noteCancelled(row);
     const hiddenLots = Math.min(lots, orders.hiddenLotsIn(row));
+    if (this.isCollected(row)) {
+      if (hiddenLots > 0) orders.shrinkHidden(row, hiddenLots);
+      orders.fields[row + SHOWN_LOTS] -= lots - hiddenLots;
+      return lots;
+    }
     if (hiddenLots > 0) levels.shrinkHidden(row, hiddenLots);
     if (lots > hiddenLots) levels.shrinkShown(row, lots - hiddenLots);
     return lots;
@@ -138,7 +152,7 @@ export class OrderBook {
     removed.clear();
     for (let row = orders.newestOf(account); row !== 0; row = orders.newestOf(account)) {
       removed.push(orders.idOf(row), account, this.sideIn(row), this.orders.openLotsIn(row));
-      this.levels.remove(row);
+      this.removeRow(row);
     }
     this.operations += removed.count;
   }
@@ -206,10 +220,15 @@ export class OrderBook {
     return this.depth.affordableTicks;
   }
 
+  /** What an auction of the orders collected and the book comes to. Nothing is changed yet. */
+  auction(referenceTicks: Ticks): AuctionResult {
+    return this.call.clear(referenceTicks);
+  }
+
   /** Throws unless links, sums, occupied prices and best prices agree. O(orders), for tests. */
   assertValid(): void {
     this.orders.assertValid();
-    this.levels.assertValid();
+    this.levels.assertValid(this.call.count);
   }
 
   private clearResult(): void {
@@ -256,6 +275,41 @@ export class OrderBook {
     this.restingOrder = orders.idOf(row);
   }
 
+  /** An order during a halt that ends with an auction; fill-or-kill orders are refused. */
+  private collect(
+    kind: OrderKind,
+    account: AccountId,
+    side: Side,
+    limitTicks: Ticks,
+    lots: Lots,
+    displayedLots: Lots,
+  ): void {
+    if (kind === ORDER_KINDS.fok) return;
+    if (!(1 <= limitTicks && limitTicks <= this.maxPriceTicks)) {
+      this.outcome = OUTCOMES.rejectedPrice;
+      return;
+    }
+    assert(Number.isInteger(limitTicks), 'a price is a whole number of ticks');
+    const row = this.orders.add(account, limitTicks, lots);
+    if (kind === ORDER_KINDS.iceberg && displayedLots < lots) {
+      this.orders.makeIceberg(row, displayedLots);
+    }
+    this.call.add(row, side, !mayRest(kind));
+    this.outcome = OUTCOMES.accepted;
+    this.operations += 1;
+    this.restingLots = lots;
+    this.restingOrder = this.orders.idOf(row);
+  }
+
+  private isCollected(row: number): boolean {
+    return this.call.count > 0 && this.call.has(row);
+  }
+
+  private removeRow(row: number): void {
+    if (this.isCollected(row)) this.call.remove(row);
+    else this.levels.remove(row);
+  }
+
   private noteCancelled(row: number): void {
     this.cancelledSide = this.sideIn(row);
     this.cancelledAccount = this.orders.fields[row + ACCOUNT];
@@ -264,6 +318,7 @@ export class OrderBook {
   }
 
   private sideIn(row: number): Side {
+    if (this.isCollected(row)) return this.call.sideOf(row);
     return this.levels.sideAt(this.orders.fields[row + PRICE_TICKS]);
   }
 

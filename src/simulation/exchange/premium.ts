@@ -12,6 +12,8 @@ export class Premium {
   private lastUs: TimeUs = 0;
   private lastPremium = 0;
   private integral = 0;
+  private spikePpb = 0;
+  private spikeIntervals = 0;
 
   constructor(rules: FundingRules) {
     this.rules = rules;
@@ -26,6 +28,7 @@ export class Premium {
 
   /** The rate that a settlement now would use, in billionths; longs pay it when it is above 0. */
   ratePpb(nowUs: TimeUs): number {
+    if (this.spikeIntervals > 0) return this.spikePpb;
     const { interestPpb, clampPpb, capPpb } = this.rules;
     const integral = this.integral + this.lastPremium * (nowUs - this.lastUs);
     const elapsedUs = nowUs - this.startUs;
@@ -35,7 +38,18 @@ export class Premium {
     return Math.max(-capPpb, Math.min(capPpb, premiumPpb + pull));
   }
 
+  get intervalStartUs(): TimeUs {
+    return this.startUs;
+  }
+
+  /** The next settlements use this rate, whatever the premium is, beyond the cap too. */
+  spike(ratePpb: number, intervals: number): void {
+    this.spikePpb = ratePpb;
+    this.spikeIntervals = intervals;
+  }
+
   startInterval(nowUs: TimeUs): void {
+    this.spikeIntervals = Math.max(0, this.spikeIntervals - 1);
     this.integral = 0;
     this.startUs = nowUs;
     this.lastUs = nowUs;

@@ -125,6 +125,7 @@ function close(
   for (const [row, leg] of episode.legs.entries()) {
     const lots = world.ledger.lotsOf(leg.position);
     world.keeperInventory.holdAtMost(episode.account, leg.instrument, lots);
+    world.liquidations.badDebtUnits += losses[row].shortfallUnits;
     sink.liquidationEnded(describeEnd(world, episode, leg, losses[row], reason));
   }
   world.liquidations.end(episode);

@@ -1,6 +1,6 @@
 import type { EventSink } from '../../events/sink.js';
 import { COMMANDS } from '../command.js';
-import type { World } from '../world.js';
+import type { VenueState, World } from '../world.js';
 import { deleverage } from './deleverage.js';
 import { endEpisode, endIfOver, settleFlat, strand } from './end-episode.js';
 import { closeOnBook } from './execution.js';
@@ -8,21 +8,29 @@ import { isFlat } from './flat.js';
 import { isHalted } from './halted.js';
 import { isRestored } from './liquidation-fee.js';
 import type { Episode } from './liquidations.js';
+import { scheduleEngine } from './run-engine.js';
 import { stepLots } from './step-size.js';
 
 /**
  * The next step of an episode, whose open orders are cancelled: look again, then the execution
- * policy; what is left goes through the waterfall. While trading is halted it waits.
+ * policy; what is left goes through the waterfall. While trading is halted it waits, and so it does for
+ * an engine that is stalled or throttled.
  */
 export function liquidate(world: World, sink: EventSink, id: number): void {
   const episode = world.liquidations.open.get(id);
   if (episode === undefined) return; // a keeper ended it since this step was scheduled
+  const venue = world.venues[episode.venue];
+  if (venue.engine.isRestricted && !hasTurn(world, venue, episode)) {
+    venue.engine.addStep(id);
+    scheduleEngine(world, venue);
+    return;
+  }
   world.cause = id;
   if (isRestored(world, episode)) {
     endEpisode(world, sink, episode, 'restored');
     return;
   }
-  const { execution, retryAfterUs } = world.venues[episode.venue].rules.liquidation;
+  const { execution, retryAfterUs } = venue.rules.liquidation;
   if (isHalted(world, episode)) {
     again(world, episode, retryAfterUs);
     return;
@@ -39,6 +47,11 @@ export function liquidate(world: World, sink: EventSink, id: number): void {
     default:
       execution satisfies never;
   }
+}
+
+/** The first step comes with the opening; a later one when the engine has come to it. */
+function hasTurn({ queue }: World, { engine }: VenueState, { id, startUs }: Episode): boolean {
+  return startUs === queue.nowUs || engine.cleared.delete(id);
 }
 
 /** One attempt: every leg, or a step of it, on the book; what the book did not take, by deleveraging. */

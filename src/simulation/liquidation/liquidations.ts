@@ -41,6 +41,8 @@ export interface Episode {
 export class Liquidations {
   count = 0;
   cascadeCount = 0;
+  /** Σ shortfalls of those that ended. */
+  badDebtUnits = 0;
   generation: Int32Array = new Int32Array(16);
   cascade: Int32Array = new Int32Array(16);
   /** By cascade, counted from 1: what set off its root. */

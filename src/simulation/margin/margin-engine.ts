@@ -7,7 +7,7 @@ import {
   type Ticks,
   type Units,
 } from '../../core/units.js';
-import type { Instrument } from '../../scenario/scenario.js';
+import type { Instrument, MarginSchedule } from '../../scenario/scenario.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { type Accounts, MARGIN_MODES, MOST_LEGS } from './accounts.js';
 import { allotEquity, bankruptcyTicks } from './bankruptcy-price.js';
@@ -33,7 +33,7 @@ export class MarginEngine {
   readonly markTicks: Float64Array;
   readonly unitsPerTickLot: Float64Array;
   readonly maxPriceTicks: Float64Array;
-  readonly tiers: readonly MarginTiers[];
+  readonly tiers: MarginTiers[];
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   private readonly breaches: BreachFinder;
@@ -56,6 +56,11 @@ export class MarginEngine {
     const inRange = 0 <= markTicks && markTicks <= this.maxPriceTicks[instrument];
     assert(inRange, 'a mark lies in the price range');
     this.markTicks[instrument] = markTicks;
+  }
+
+  /** Requires something else on an instrument; the caller re-keys all who have a position there. */
+  setSchedule(instrument: number, schedule: MarginSchedule): void {
+    this.tiers[instrument] = new MarginTiers(schedule);
   }
 
   /** What the position is worth at the mark; negative when short. Its cost is not subtracted. */

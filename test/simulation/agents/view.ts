@@ -26,6 +26,7 @@ export class TestView implements MarketView {
   tradedLots = 0;
   unitsPerTickLot = 1;
   maxPriceTicks = 100_000;
+  sizeFactor = 1;
   account = 0;
   positionLots = 0;
   costUnits = 0;

@@ -1,0 +1,76 @@
+import { PPM, type Ppm, type Ticks, type TimeUs } from '../../core/units.js';
+
+/**
+ * Whether a price moved too far too fast: by more than a share from its lowest or highest value within
+ * a window of time.
+ *
+ * Two queues of (time, price), one of rising lows and one of falling highs: their heads are the lowest
+ * and the highest price of the window, and every price enters and leaves each once.
+ */
+export class MoveWindow {
+  private readonly windowUs: TimeUs;
+  private readonly movePpm: Ppm;
+  private readonly lows = new PriceQueue(1);
+  private readonly highs = new PriceQueue(-1);
+
+  constructor(windowUs: TimeUs, movePpm: Ppm) {
+    this.windowUs = windowUs;
+    this.movePpm = movePpm;
+  }
+
+  /** Notes the price that stands from now on; says whether it moved by more than the share. */
+  observe(nowUs: TimeUs, priceTicks: Ticks): boolean {
+    const lowTicks = this.lows.push(nowUs, priceTicks, nowUs - this.windowUs);
+    const highTicks = this.highs.push(nowUs, priceTicks, nowUs - this.windowUs);
+    const { movePpm } = this;
+    return (
+      (priceTicks - lowTicks) * PPM > lowTicks * movePpm ||
+      (highTicks - priceTicks) * PPM > highTicks * movePpm
+    );
+  }
+
+  /** Begins anew: after a halt, the move that led to it counts no more. */
+  forget(): void {
+    this.lows.clear();
+    this.highs.clear();
+  }
+}
+
+/** Prices that no later one undercuts (sign 1) or exceeds (sign −1), oldest first. */
+class PriceQueue {
+  private readonly sign: 1 | -1;
+  private timeUs: TimeUs[] = [];
+  private ticks: Ticks[] = [];
+  private first = 0;
+
+  constructor(sign: 1 | -1) {
+    this.sign = sign;
+  }
+
+  /** Adds a price and returns the extreme one that stood at `fromUs` or later. */
+  push(nowUs: TimeUs, priceTicks: Ticks, fromUs: TimeUs): Ticks {
+    const { sign, ticks, timeUs } = this;
+    while (ticks.length > this.first && (ticks[ticks.length - 1] - priceTicks) * sign >= 0) {
+      ticks.pop();
+      timeUs.pop();
+    }
+    ticks.push(priceTicks);
+    timeUs.push(nowUs);
+    while (timeUs[this.first] < fromUs) this.first += 1;
+    const extremeTicks = ticks[this.first];
+    if (this.first > 64 && 2 * this.first > ticks.length) this.trim();
+    return extremeTicks;
+  }
+
+  clear(): void {
+    this.timeUs = [];
+    this.ticks = [];
+    this.first = 0;
+  }
+
+  private trim(): void {
+    this.timeUs = this.timeUs.slice(this.first);
+    this.ticks = this.ticks.slice(this.first);
+    this.first = 0;
+  }
+}
