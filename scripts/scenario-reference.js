@@ -1,8 +1,10 @@
-// Writes docs/scenario-reference.md, the list of every setting, from the schema that checks scenario files.
+// Writes docs/scenario-reference.md, the list of every setting, and docs/scenario.schema.json, the
+// same for editors, from the schema that checks scenario files.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { expectation } from '../dist/scenario/expectation.js';
+import { scenarioJsonSchema } from '../dist/scenario/json-schema.js';
 import { takesMappings } from '../dist/scenario/schema-shapes.js';
 import { scenarioSchema } from '../dist/scenario/schema.js';
 
@@ -17,7 +19,11 @@ A scenario is one YAML file of at most 64 kB, with what it includes. Everything 
 | money, count | \`300k\`, \`2.5M\`, \`1B\`, \`1_000\`, or a number |
 | rate | \`2/s\`, \`0.5/min\`, \`10/h\`, \`1/d\`, or 0 |
 | price, size | a number in quote or base units; prices lie on ticks |
+| any number | \`= 0.3 * 350\`: a formula of numbers, of which fifteen digits count |
+| formula | numbers, the variables of its place, \`+ - * /\`, whole powers \`^\`, \`< <= > >= == !=\`, \`and\`, \`or\`, \`not (…)\`, \`a ? b : c\`, \`min max clamp abs sqrt exp log floor ceil round\`, as in mathjs; in quotes where it has \`: \` or a comma in a flow mapping |
 | law | a value; or \`{ lognormal: { median, sigma, min, max } }\`, \`{ uniform: { from, to } }\`, \`{ exponential: { mean, max } }\`, \`{ pareto: { min, exponent, max } }\` |
+
+Editors that know \`yaml-language-server\` complete and explain scenarios by \`docs/scenario.schema.json\` (\`unwind schema\` prints it) when the file has the line \`# yaml-language-server: $schema=…\` with the path to it.
 
 \`none\` is the written word for an optional part that is absent. Prices relative to the initial one (\`entry\`, \`liquidationPrice\`) are multiples of it.
 
@@ -145,4 +151,6 @@ function indent(depth) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('../docs/scenario-reference.md', import.meta.url), scenarioReference());
+  const schema = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+  writeFileSync(new URL('../docs/scenario.schema.json', import.meta.url), schema);
 }

@@ -35,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
   'simulation/agents': ['core', 'events', 'scenario'],
   'simulation/liquidation': ['core', 'events', 'scenario', ...machine],
   'simulation/shocks': ['core', 'events', 'scenario', 'scenario/shocks', ...machine],
-  simulation: ['core', 'events', 'scenario', 'simulation/shocks', ...machine],
+  simulation: ['core', 'events', 'scenario', 'scenario/shocks', 'simulation/shocks', ...machine],
   metrics: ['core', 'events', 'scenario', 'metrics/statistics'],
   'metrics/statistics': [],
   writers: [
@@ -123,7 +123,9 @@ describe('the architecture', () => {
 /** The folders of src and the packages that a file imports, statically or late. */
 function importsOf(file: string): string[] {
   const source = readFileSync(join(src, file), 'utf8');
-  const found = source.matchAll(/(?:^(?:import|export)\s[^'();=]*\bfrom |\bimport\()'([^']+)'/gm);
+  const found = source.matchAll(
+    /(?:^(?:import|export)\s[^'();=]*\bfrom |\b(?:import|require)\()'([^']+)'/gm,
+  );
   return Array.from(found, ([, specifier]) =>
     specifier.startsWith('.') ? normalize(join(dirname(file), dirname(specifier))) : specifier,
   );

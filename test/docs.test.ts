@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { scenarioJsonSchema } from '../src/scenario/json-schema.js';
 import { type LoadedScenario, loadScenario } from '../src/scenario/load.js';
 
 const root = join(import.meta.dirname, '..');
@@ -12,6 +13,11 @@ it.each([
   const { href } = new URL(`../scripts/${name}.js`, import.meta.url);
   const made = (await import(href)) as Record<string, () => string>;
   expect(readFileSync(join(root, `docs/${name}.md`), 'utf8')).toBe(made[maker]());
+});
+
+it('docs/scenario.schema.json is what `unwind schema` prints: run `npm run reference`', () => {
+  const schema: unknown = JSON.parse(readFileSync(join(root, 'docs/scenario.schema.json'), 'utf8'));
+  expect(schema).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
 });
 
 const folder = join(root, 'scenarios');
@@ -39,6 +45,14 @@ it('the price file that ships is what its script makes', async () => {
   const { replayExample } = (await import(href)) as { replayExample: () => string };
   const file = join(root, 'scenarios/data/replay-example.csv');
   expect(readFileSync(file, 'utf8')).toBe(replayExample());
+});
+
+const yaml = files.filter(({ file }) => !/^(facts|behaviours|templates)/.test(file));
+
+it.each(yaml)('scenarios/$file tells editors where its schema is', ({ file, text }) => {
+  const [first] = text.split('\n');
+  const schema = /^# yaml-language-server: \$schema=(\S+)$/.exec(first)?.[1] ?? '';
+  expect(join(folder, file, '..', schema)).toBe(join(root, 'docs/scenario.schema.json'));
 });
 
 it('the README names only files that are there', () => {

@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, failureOf } from './exit-code.js';
 import { addInitCommand } from './init.js';
 import { addListCommand } from './list.js';
 import { addRunCommand } from './run.js';
+import { addSchemaCommand } from './schema.js';
 import { addValidateCommand } from './validate.js';
 
 const DESCRIPTION =
@@ -34,6 +35,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
   addListCommand(program);
   addInitCommand(program);
   addCompletionCommand(program);
+  addSchemaCommand(program, end);
   return program;
 }
 

@@ -38,6 +38,7 @@ export function compileInstrument(
     index: compileIndex(name, value, whole, data),
     mark: compileMark(value.mark),
     margin: compileMargin(value.margin, [...path, 'margin'], whole),
+    ...compileMarginSteps(value.marginSteps),
     funding: compileFunding(value.funding, [...path, 'funding'], whole),
     priceBandPpm: priceBand === 'none' ? null : whole.ppm(priceBand, [...path, 'priceBand']),
     ...compileVolatilityHalt(value.volatilityHalt, [...path, 'volatilityHalt'], whole),
@@ -64,6 +65,14 @@ function compileVolatilityHalt(
   return {
     volatilityHalt: { price, movePpm, windowUs: window, haltForUs: haltFor, reopening },
   };
+}
+
+function compileMarginSteps(
+  steps: InstrumentValue['marginSteps'],
+): Pick<Instrument, 'marginSteps'> {
+  if (steps === undefined) return {};
+  const { every, factor, memory, startVolatility } = steps;
+  return { marginSteps: { everyUs: every, factor, memoryUs: memory, startVolatility } };
 }
 
 function compileFunding(

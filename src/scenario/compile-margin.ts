@@ -1,4 +1,5 @@
 import type { Units } from '../core/units.js';
+import { compileMarginCurve } from './compile-margin-curve.js';
 import type { Path } from './findings.js';
 import type { MarginValue } from './instrument-schema.js';
 import type { MarginSchedule, MarginTier } from './scenario.js';
@@ -6,14 +7,15 @@ import type { WholeNumbers } from './whole-numbers.js';
 
 const PPM = 1_000_000n;
 
-/** Flat rates are one tier without end. */
+/** Flat rates are one tier without end, and formulas become tiers. */
 export function compileMargin(
   margin: MarginValue,
   path: Path,
   whole: WholeNumbers,
 ): MarginSchedule {
+  if ('edges' in margin) return { tiers: withDeductions(compileMarginCurve(margin, path, whole)) };
   if (!('tiers' in margin)) return { tiers: withDeductions([ratesOf(margin, path, whole)]) };
-  const tiers: Tier[] = [];
+  const tiers: RatedTier[] = [];
   for (const [row, tier] of margin.tiers.entries()) {
     const place = [...path, 'tiers', row];
     const isLast = row === margin.tiers.length - 1;
@@ -35,14 +37,14 @@ export function compileMargin(
   return { tiers: withDeductions(tiers) };
 }
 
-type Tier = Omit<MarginTier, 'deductionUnits'>;
+export type RatedTier = Omit<MarginTier, 'deductionUnits'>;
 
 interface Rates {
   readonly initial: number;
   readonly maintenance: number;
 }
 
-function ratesOf(rates: Rates, path: Path, whole: WholeNumbers): Tier {
+function ratesOf(rates: Rates, path: Path, whole: WholeNumbers): RatedTier {
   const { initial, maintenance } = rates;
   if (initial < maintenance) {
     const expected = `at least the maintenance margin ${maintenance}`;
@@ -57,8 +59,8 @@ function ratesOf(rates: Rates, path: Path, whole: WholeNumbers): Tier {
 
 /** Larger positions never need less margin for each unit of notional. */
 function checkRise(
-  before: Tier,
-  tier: Tier,
+  before: RatedTier,
+  tier: RatedTier,
   written: Rates & { readonly upTo?: number | undefined },
   path: Path,
   { findings }: WholeNumbers,
@@ -80,7 +82,7 @@ function checkRise(
  * others), so that the requirement has no jump at the floor. Summed exactly, then rounded down, so
  * that requirements round up.
  */
-export function withDeductions(tiers: readonly Tier[]): MarginTier[] {
+export function withDeductions(tiers: readonly RatedTier[]): MarginTier[] {
   let sum = 0n; // millionths of a unit
   return tiers.map((tier, row) => {
     const before = tiers[row - 1];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { indexSchema } from './index-schema.js';
 import { amount, choice, decimal, duration, fraction, word } from './quantities.js';
+import { marginCurve, marginSteps } from './margin-formulas.js';
 
 const price = () => decimal('a price', { above: 0 });
 
@@ -41,6 +42,7 @@ export const marginSchema = z.union([
         .describe('In rising order of notional.'),
     })
     .describe('Rates that rise with the notional; the maintenance requirement has no jumps.'),
+  marginCurve,
 ]);
 
 const funding = z.strictObject({
@@ -79,6 +81,11 @@ export const instrumentSchema = z
       .describe('The price that comes from outside.'),
     mark: mark.prefault({ kind: 'median' }).describe('The price that margins are computed at.'),
     margin: marginSchema.describe('Initial and maintenance margin.'),
+    marginSteps: marginSteps
+      .optional()
+      .describe(
+        'Rates that follow the state of the market in published steps. Default: they do not.',
+      ),
     funding: z
       .union([none, funding])
       .prefault('none')

@@ -1,4 +1,5 @@
 import type { Fraction, Lots, Ppm, Ticks, TimeUs, Units } from '../core/units.js';
+import type { Expression } from '../core/expression.js';
 import type { Distribution } from '../core/distributions.js';
 import type { CommonJumps, IndexCorrelation, IndexRules } from './index-rules.js';
 
@@ -62,6 +63,8 @@ export interface Instrument {
   readonly index: IndexRules;
   readonly mark: MarkPolicy;
   readonly margin: MarginSchedule;
+  /** Absent: the requirements change with the notional only. */
+  readonly marginSteps?: MarginSteps;
   readonly funding: FundingRules | null;
   /** Orders further than this from the mark are refused, market orders stop there. */
   readonly priceBandPpm: Ppm | null;
@@ -99,6 +102,26 @@ export interface MarginTier {
   /** Subtracted from rate × notional, so that the requirement is continuous at the tier's edge. */
   readonly deductionUnits: Units;
 }
+
+/** All rates are multiplied by a factor that is published anew every so often. */
+export interface MarginSteps {
+  readonly everyUs: TimeUs;
+  /** Of `MARGIN_STEP_VARIABLES`. */
+  readonly factor: Expression;
+  /** Memory of the measured volatility, and its value at the start, per square root of a year. */
+  readonly memoryUs: TimeUs;
+  readonly startVolatility: Fraction;
+}
+
+/** What a margin factor may follow: volatility of the mark, base units, money, prices. */
+export const MARGIN_STEP_VARIABLES = [
+  'volatility',
+  'open_interest',
+  'bid_depth_1pct',
+  'ask_depth_1pct',
+  'mark_price',
+  'index_price',
+] as const;
 
 export interface FundingRules {
   readonly everyUs: TimeUs;

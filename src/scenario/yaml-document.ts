@@ -49,7 +49,7 @@ export function readYaml(text: string): YamlText {
   const composer = new Composer({ prettyErrors: false, logLevel: 'error', uniqueKeys: false });
   const documents = composer.compose(tokens, true, text.length);
   const document = documents.next().value as Document;
-  const syntax = syntaxFaults(document, documents.next().value as Document | undefined);
+  const syntax = syntaxFaults(document, documents.next().value as Document | undefined, text);
   if (syntax.length > 0) return { document, value: undefined, faults: syntax };
 
   const faults = featureFaults(document);
@@ -89,11 +89,14 @@ function depthFault(tokens: readonly CST.Token[]): Fault | null {
   return null;
 }
 
-function syntaxFaults(document: Document, second: Document | undefined): Fault[] {
+function syntaxFaults(document: Document, second: Document | undefined, text: string): Fault[] {
   const faults = [...document.errors, ...document.warnings]
     .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
     .map(({ message, pos }): Fault => {
-      return { offset: pos[0], expected: 'YAML that can be read', found: `a fault: ${message}` };
+      const expected = isFormula(text, pos[0])
+        ? 'YAML that can be read: a formula with ? and : in quotes'
+        : 'YAML that can be read';
+      return { offset: pos[0], expected, found: `a fault: ${message}` };
     });
   if (second) {
     faults.push({
@@ -106,6 +109,12 @@ function syntaxFaults(document: Document, second: Document | undefined): Fault[]
     faults.push({ offset: 0, expected: 'YAML 1.2 without directives', found: 'a directive' });
   }
   return faults.slice(0, MOST_FAULTS);
+}
+
+/** To YAML the colon of `a ? b : c` begins a mapping. */
+function isFormula(text: string, offset: number): boolean {
+  const end = text.indexOf('\n', offset);
+  return /^[^#'"]*\S \? .* : /.test(text.slice(offset, end < 0 ? text.length : end));
 }
 
 /** Keys that are there twice, and parts of YAML that a scenario has no use for: those are taken out. */

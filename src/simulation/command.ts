@@ -26,6 +26,8 @@ export const COMMANDS = {
   checkConditions: 10,
   /** Argument: venue. A stalled or throttled liquidation engine does the next thing. */
   runEngine: 11,
+  /** Argument: instrument. The factor of its requirements is published. */
+  publishMargin: 12,
 } as const;
 
 export type CommandKind = (typeof COMMANDS)[keyof typeof COMMANDS];

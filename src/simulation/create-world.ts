@@ -32,6 +32,7 @@ import { createConditions } from './shocks/conditions.js';
 import { createIndexFault } from './shocks/index-faults.js';
 import { largestLatency } from './shocks/latency.js';
 import { ShockStates } from './shocks/shock-states.js';
+import { StepMeter } from './margin/step-meter.js';
 import { openStandingPositions } from './standing-positions.js';
 import type { InstrumentState, PopulationState, VenueState, World } from './world.js';
 
@@ -193,6 +194,7 @@ function createInstrument(
     travel: new TravelStack(),
     history: new QuoteHistory(reachUs),
     premium: rules.funding === null ? null : new Premium(rules.funding),
+    steps: rules.marginSteps === undefined ? null : new StepMeter(rules.marginSteps),
     openInterestLots: 0,
     tradedLots: 0,
     indexFault,

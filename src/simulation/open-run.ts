@@ -55,6 +55,9 @@ function schedule(world: World): void {
     if (rules.funding !== null) {
       queue.schedule(rules.funding.everyUs, COMMANDS.settleFunding, row);
     }
+    if (rules.marginSteps !== undefined) {
+      queue.schedule(rules.marginSteps.everyUs, COMMANDS.publishMargin, row);
+    }
   }
   scheduleSample(world);
   for (const population of world.populations) scheduleArrival(world, population);

@@ -6,6 +6,7 @@ import { liquidate } from './liquidation/liquidate.js';
 import { openEpisodes } from './liquidation/open-episodes.js';
 import { runEngine } from './liquidation/run-engine.js';
 import { openRun } from './open-run.js';
+import { publishMargin } from './publish-margin.js';
 import { publishIndex } from './publish-index.js';
 import { settleFunding } from './settle-funding.js';
 import { checkConditions } from './shocks/conditions.js';
@@ -70,6 +71,9 @@ function perform(world: World, sink: EventSink): void {
       break;
     case COMMANDS.reopen:
       reopen(world, sink, argument);
+      break;
+    case COMMANDS.publishMargin:
+      publishMargin(world, sink, argument);
       break;
     case COMMANDS.sample:
       takeSample(world, sink);

@@ -40,6 +40,7 @@ function updateMark(world: World, sink: EventSink, row: number): void {
   travel.begin(markTicks);
   const newTicks = mark.update(queue.nowUs, travel);
   if (newTicks > rules.maxPriceTicks) throw markTooHigh(rules.name);
+  instrument.steps?.observe(queue.nowUs, newTicks);
   premium?.observe(queue.nowUs, inputs.midDoubled / 2, inputs.indexTicks);
   if (newTicks !== markTicks) {
     margin.setMark(row, newTicks);

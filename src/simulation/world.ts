@@ -28,6 +28,7 @@ import type { Order } from './order-entry.js';
 import type { MarginEngine } from './margin/margin-engine.js';
 import type { Conditions } from './shocks/conditions.js';
 import type { ShockStates } from './shocks/shock-states.js';
+import type { StepMeter } from './margin/step-meter.js';
 
 /**
  * Everything a run knows. State is data: columns and plain fields, random streams included, so that
@@ -107,6 +108,8 @@ export interface InstrumentState {
   readonly travel: TravelStack;
   readonly history: QuoteHistory;
   readonly premium: Premium | null;
+  /** What published steps of the requirements follow; null: they do not change by steps. */
+  readonly steps: StepMeter | null;
   openInterestLots: Lots;
   /** Lots traded on the book since the start of the run. */
   tradedLots: Lots;

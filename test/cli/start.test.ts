@@ -12,7 +12,7 @@ describe('unwind list', () => {
     expect(stdout).toMatch(
       /^Markets and crashes\n(?: {2}.*\n)* {2}may-2021-crash +How far do forced/,
     );
-    expect(stdout).toMatch(/\nTheory[^\n]*\n {2}theory\/bar +How likely/);
+    expect(stdout).toMatch(/\nTheory[^\n]*\n(?: {2}.*\n)* {2}theory\/bar +How likely/);
     expect(stdout).not.toContain('templates/');
     expect(stdout).toContain('Run one: unwind run <name>');
   });

@@ -46,7 +46,10 @@ function syntaxOf(text: string): Syntax {
     if (!(error instanceof SyntaxError)) throw error;
     const { char = 1 } = error as SyntaxError & { readonly char?: number };
     const reason = error.message.replace(/ \(char \d+\)$/, '');
-    throw new WrongExpression(char - 1, 'an expression that can be read', `a fault: ${reason}`);
+    const expected = reason.startsWith('Parenthesis')
+      ? 'an expression that can be read, in quotes where it has a comma inside { }'
+      : 'an expression that can be read';
+    throw new WrongExpression(char - 1, expected, `a fault: ${reason}`);
   }
 }
 
