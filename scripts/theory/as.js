@@ -136,7 +136,7 @@ export function throughTheBook(scenario, runs) {
   for (const seed of seeds(runs)) {
     const { ledger, margin, accounts, populations } = runToEnd(scenario, seed);
     const { firstAccount } = populations[row];
-    profit.add((margin.equityUnits(firstAccount) - accounts.netDepositUnits[firstAccount]) / units);
+    profit.add((margin.equityUnits(firstAccount) - accounts.netDepositOf(firstAccount)) / units);
     inventory.add(ledger.lotsOf(accounts.firstPositionOf(firstAccount)));
   }
   return { profit, inventory };
