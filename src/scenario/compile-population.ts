@@ -24,7 +24,14 @@ type OfKind<K extends PopulationValue['kind']> = Extract<PopulationValue, { read
 /** What is compiled alike for all kinds. */
 export type PopulationBase = Pick<
   Population,
-  'name' | 'count' | 'venue' | 'instruments' | 'marginMode' | 'wealth' | 'reactionTime'
+  | 'name'
+  | 'count'
+  | 'venue'
+  | 'instruments'
+  | 'marginMode'
+  | 'wealth'
+  | 'reactionTime'
+  | 'orderLatency'
 >;
 
 export function compilePopulation(
@@ -87,6 +94,7 @@ function compileBase(
     marginMode: value.margin,
     wealth: whole.moneyLaw(value.wealth),
     reactionTime: value.reactionTime,
+    ...(value.orderLatency && { orderLatency: value.orderLatency }),
   };
 }
 

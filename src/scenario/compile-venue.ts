@@ -1,6 +1,7 @@
 import { compileIndexLinks } from './compile-index-links.js';
 import { compileInstrument } from './compile-instrument.js';
 import type { RunData } from './compile-replay.js';
+import { compileMatching } from './matching-schema.js';
 import type { ExecutionPolicy, LiquidationRules, Venue } from './scenario.js';
 import type { VenueValue } from './venue-schema.js';
 import type { WholeNumbers } from './whole-numbers.js';
@@ -29,6 +30,7 @@ export function compileVenue(venue: VenueValue, whole: WholeNumbers, data: RunDa
       'initial',
     ]),
     markEveryUs: venue.markEvery === 'change' ? 0 : venue.markEvery,
+    ...(venue.matching && { matching: compileMatching(venue.matching, whole.findings) }),
     liquidation: compileLiquidation(venue.liquidation, whole),
     instruments: instruments.map(([name, instrument]) =>
       compileInstrument(name, instrument, whole, data),

@@ -43,9 +43,18 @@ export interface Venue {
   readonly markEveryUs: TimeUs;
   readonly liquidation: LiquidationRules;
   readonly instruments: readonly Instrument[];
+  /** Absent: the matching engine takes no time. */
+  readonly matching?: MatchingRules;
   /** Absent: every index moves on its own. */
   readonly indexCorrelation?: IndexCorrelation;
   readonly commonJumps?: CommonJumps;
+}
+
+export interface MatchingRules {
+  /** Messages a second; Infinity: any number. */
+  readonly throughput: number;
+  /** Messages that may wait before orders are refused; Infinity: any number. */
+  readonly queueLimit: number;
 }
 
 export type SelfTradePrevention =
@@ -162,6 +171,8 @@ interface PopulationBase {
   readonly wealth: Distribution;
   /** How old the market is that an agent sees, in microseconds; drawn once for each agent. */
   readonly reactionTime: Distribution;
+  /** How long each message of an agent is on its way to the venue, in microseconds; absent: no time. */
+  readonly orderLatency?: Distribution;
 }
 
 export interface ZeroIntelligence extends PopulationBase {

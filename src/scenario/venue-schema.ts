@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commonJumps, indexCorrelation } from './index-links-schema.js';
 import { instrumentSchema } from './instrument-schema.js';
 import { name } from './names.js';
+import { matching } from './matching-schema.js';
 import { amount, choice, duration, fraction, word } from './quantities.js';
 
 const execution = z.discriminatedUnion('kind', [
@@ -69,6 +70,9 @@ export const venueSchema = z.strictObject({
     .union([word('change'), duration({ above: 0 })])
     .prefault('1s')
     .describe('How often marks are computed; change: whenever an input changes.'),
+  matching: matching
+    .optional()
+    .describe('The matching engine, and the queue before it. Default: it takes no time.'),
   liquidation: liquidation.prefault({}).describe('How positions are closed by force.'),
   instruments: z.record(name(), instrumentSchema).describe('What is traded, by name.'),
   indexCorrelation: indexCorrelation

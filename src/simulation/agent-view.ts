@@ -90,6 +90,14 @@ export class AgentView implements MarketView {
     return this.world!.ledger.costOf(this.position);
   }
 
+  get messagesOnTheWay(): number {
+    return this.world!.messages?.countOf(this.position) ?? 0;
+  }
+
+  get lotsOnTheWay(): Lots {
+    return this.world!.messages?.lotsOf(this.position) ?? 0;
+  }
+
   get maintenanceUnits(): Units {
     const { accounts, margin } = this.world!;
     if (accounts.modeOf(this.account) === MARGIN_MODES.unmargined) return 0;

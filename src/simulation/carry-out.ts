@@ -17,8 +17,36 @@ export function carryOut(
   agent: number,
 ): void {
   const { decision, view } = world;
-  if (!view.isFree) return; // the liquidation engine has it: its orders are gone, and it gets no new ones
-  for (let row = 0; row < decision.count; row++) execute(world, sink, population, agent, row);
+  if (view.isFree) {
+    for (let row = 0; row < decision.count; row++) execute(world, sink, population, agent, row);
+    return;
+  }
+  // The liquidation engine has it: its orders are gone, and it gets no new ones.
+  for (let row = 0; row < decision.count; row++) refuseIntent(world, population, agent, row);
+}
+
+/** Executes one intent of the decision; nothing that comes from who is being liquidated. */
+export function carryOutIntent(
+  world: World,
+  sink: EventSink,
+  population: PopulationState,
+  agent: number,
+  row: number,
+): void {
+  if (world.view.isFree) execute(world, sink, population, agent, row);
+  else refuseIntent(world, population, agent, row);
+}
+
+/** One intent of the decision comes to nothing: whoever waits for an order of it is told. */
+export function refuseIntent(
+  { decision }: World,
+  population: PopulationState,
+  agent: number,
+  row: number,
+): void {
+  const kind = decision.kind[row];
+  const mightRest = kind <= INTENTS.fok && mayRest(kind as OrderKind);
+  if (mightRest) population.behaviour.orderGone?.(agent, decision.tag[row]);
 }
 
 function execute(
@@ -59,7 +87,12 @@ function execute(
     case INTENTS.iceberg:
     case INTENTS.fok:
       fillIn(world, instrument, kind, row);
-      placeIntent(world, sink, population, instrument, agent, decision.tag[row]);
+      if (placeIntent(world, sink, instrument)) {
+        const order = instrument.book.restingOrder;
+        population.behaviour.orderRested?.(agent, decision.tag[row], order);
+      } else if (mayRest(kind)) {
+        population.behaviour.orderGone?.(agent, decision.tag[row]);
+      }
       break;
     default:
       kind satisfies never;
@@ -79,24 +112,15 @@ function fillIn(world: World, instrument: InstrumentState, kind: OrderKind, row:
   order.takerFeePpm = world.venues[instrument.venue].rules.takerFeePpm;
 }
 
-/** The order just filled in: refused when its account lacks the margin, else executed. */
-function placeIntent(
-  world: World,
-  sink: EventSink,
-  population: PopulationState,
-  instrument: InstrumentState,
-  agent: number,
-  tag: number,
-): void {
+/** The order just filled in: refused when its account lacks the margin, else executed. Whether it rests. */
+function placeIntent(world: World, sink: EventSink, instrument: InstrumentState): boolean {
   const { margin, order } = world;
   const { kind, position, side, lots, takerFeePpm } = order;
   const priceTicks =
     kind === ORDER_KINDS.market ? margin.markTicks[instrument.row] : order.priceTicks;
-  if (!mayPlaceOrder(margin, position, side, lots, priceTicks, takerFeePpm)) return;
-  if (!executeOrder(world, sink, instrument, order)) return;
-  const { restingOrder } = instrument.book;
-  if (restingOrder !== 0 && mayRest(kind))
-    population.behaviour.orderRested?.(agent, tag, restingOrder);
+  if (!mayPlaceOrder(margin, position, side, lots, priceTicks, takerFeePpm)) return false;
+  if (!executeOrder(world, sink, instrument, order)) return false;
+  return instrument.book.restingOrder !== 0 && mayRest(kind);
 }
 
 /** Lots taken from liquidated accounts go to the market, oldest first, each under its own cause. */

@@ -28,6 +28,10 @@ export const COMMANDS = {
   runEngine: 11,
   /** Argument: instrument. The factor of its requirements is published. */
   publishMargin: 12,
+  /** Argument: message. What an agent sent reaches its venue. */
+  deliverOrder: 13,
+  /** Argument: venue. The matching engine comes to the next message that waits. */
+  matchNext: 14,
 } as const;
 
 export type CommandKind = (typeof COMMANDS)[keyof typeof COMMANDS];

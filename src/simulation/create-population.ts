@@ -10,6 +10,7 @@ import { type BehaviourContext, type InstrumentFacts, TRAIT_STRIDE } from './age
 import type { BehaviourFactories } from './agents/custom-behaviour.js';
 import type { Ledger } from './ledger/ledger.js';
 import { type Accounts, MARGIN_MODES } from './margin/accounts.js';
+import { createOrderLatency } from './order-latency.js';
 import { accountOf, type PopulationState, type VenueState, type World } from './world.js';
 
 /**
@@ -41,6 +42,7 @@ export function createPopulation(
     }
   }
   const { takerFeePpm } = scenario.venues[rules.venue];
+  const latency = createOrderLatency(rules, streams);
   const all = listInstruments(scenario);
   const facts = instruments.map((it) => ({ row: it, takerFeePpm, ...all[it].rules }));
   return {
@@ -54,6 +56,8 @@ export function createPopulation(
     firstPosition,
     accountsPerAgent: isIsolated ? instruments.length : 1,
     reactionUs: reactionTimes(streams, rules),
+    latency,
+    sendsDirectly: latency === null && !venue.matching.isLimited,
     cashUnits: cashOutside(streams, rules),
     arrivals: streams.open(`population/${rules.name}/arrivals`),
     decisions: streams.open(`population/${rules.name}/decisions`),

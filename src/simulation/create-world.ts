@@ -28,6 +28,8 @@ import { KeeperInventory } from './liquidation/keeper-inventory.js';
 import { Liquidations } from './liquidation/liquidations.js';
 import { Accounts, MARGIN_MODES } from './margin/accounts.js';
 import { MarginEngine } from './margin/margin-engine.js';
+import { MatchingQueue } from './matching-queue.js';
+import { Messages } from './messages.js';
 import { createConditions } from './shocks/conditions.js';
 import { createIndexFault } from './shocks/index-faults.js';
 import { largestLatency } from './shocks/latency.js';
@@ -88,6 +90,9 @@ export function createWorld(
     liquidations: new Liquidations(),
     keeperInventory: new KeeperInventory(),
     breaches: new Breaches(),
+    messages: populations.every(({ sendsDirectly }) => sendsDirectly)
+      ? null
+      : new Messages(ledger.positionCount),
     shocks: new ShockStates(scenario, streams),
     conditions: createConditions(
       scenario,
@@ -143,6 +148,7 @@ function createVenues(scenario: Scenario, openAccount: () => AccountId): VenueSt
       rounding: openAccount(),
       counterfactualDesk: openAccount(),
       engine: new EngineBacklog(),
+      matching: new MatchingQueue(rules.matching),
       latencyFactor: 1,
       markIsDue: false,
     };

@@ -2,6 +2,7 @@ import { assert, BoundReached } from '../core/assert.js';
 import type { EventSink, RunEndReason } from '../events/sink.js';
 import { COMMANDS } from './command.js';
 import { closeRun } from './close-run.js';
+import { deliverOrder, matchNext } from './deliver-orders.js';
 import { liquidate } from './liquidation/liquidate.js';
 import { openEpisodes } from './liquidation/open-episodes.js';
 import { runEngine } from './liquidation/run-engine.js';
@@ -89,6 +90,12 @@ function perform(world: World, sink: EventSink): void {
       break;
     case COMMANDS.runEngine:
       runEngine(world, sink, argument);
+      break;
+    case COMMANDS.deliverOrder:
+      deliverOrder(world, sink, argument);
+      break;
+    case COMMANDS.matchNext:
+      matchNext(world, sink, argument);
       break;
     default:
       kind satisfies never; // a new kind of command stops compiling here

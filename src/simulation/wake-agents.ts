@@ -1,10 +1,11 @@
 import { NONE, type TimeUs, US_PER_SECOND } from '../core/units.js';
 import type { EventSink } from '../events/sink.js';
+import { seatAgent } from './agent-seat.js';
 import { carryOut } from './carry-out.js';
 import { COMMANDS } from './command.js';
+import { sendOrders } from './send-orders.js';
 import { isCutOff } from './shocks/cut-off.js';
-import { sizeFactorOf } from './shocks/makers-withdraw.js';
-import { accountOf, type PopulationState, type World } from './world.js';
+import type { PopulationState, World } from './world.js';
 
 /**
  * One member of a population sees, decides, and its orders are executed. Arrivals of a population
@@ -47,7 +48,7 @@ export function scheduleArrival(world: World, population: PopulationState): void
   world.queue.schedule(dueUs, COMMANDS.wakeAgents, population.row);
 }
 
-/** Lets one agent decide about one instrument, and executes what it decided. */
+/** Lets one agent decide about one instrument, and executes or sends what it decided. */
 function wake(
   world: World,
   sink: EventSink,
@@ -59,16 +60,20 @@ function wake(
   const { reactionUs } = population;
   const ownUs = reactionUs.length === 0 ? 0 : reactionUs[agent];
   const delayUs = world.shocks.latencies === 0 ? ownUs : delayed(world, population, ownUs);
-  seat(world, population, agent, slot, delayUs);
+  seatAgent(world, population, agent, slot, delayUs);
   population.behaviour.wake(agent, view, draws, decision);
-  carryOut(world, sink, population, agent);
+  if (population.sendsDirectly || world.messages === null) {
+    carryOut(world, sink, population, agent);
+  } else {
+    sendOrders(world, sink, world.messages, population, agent);
+  }
 }
 
 function delayed({ venues }: World, { rules }: PopulationState, reactionUs: TimeUs): TimeUs {
   return Math.round(reactionUs * venues[rules.venue].latencyFactor);
 }
 
-/** Places what one agent wants to stand at the start. It sees the market as it is. */
+/** Places what one agent wants to stand at the start. It sees the market as it is, and is there. */
 export function openBook(
   world: World,
   sink: EventSink,
@@ -77,25 +82,7 @@ export function openBook(
   slot: number,
 ): void {
   const { view, decision, draws } = world;
-  seat(world, population, agent, slot, 0);
+  seatAgent(world, population, agent, slot, 0);
   population.behaviour.open?.(agent, view, draws, decision);
   carryOut(world, sink, population, agent);
-}
-
-/** Makes the agent the one whose turn it is: the view is its own, and the decision is empty. */
-function seat(
-  world: World,
-  population: PopulationState,
-  agent: number,
-  slot: number,
-  reactionUs: TimeUs,
-): void {
-  const instrument = world.instruments[population.instruments[slot]];
-  const account = accountOf(population, agent, slot);
-  const position = population.firstPosition + agent * population.instruments.length + slot;
-  world.cause = population.cause;
-  world.view.aim(world, instrument, account, position, reactionUs);
-  world.view.sizeFactor =
-    world.shocks.withdrawals === 0 ? 1 : sizeFactorOf(world, population, agent);
-  world.decision.clear();
 }

@@ -24,7 +24,10 @@ import type { EngineBacklog } from './liquidation/engine-backlog.js';
 import type { KeeperInventory } from './liquidation/keeper-inventory.js';
 import type { Liquidations } from './liquidation/liquidations.js';
 import type { Accounts } from './margin/accounts.js';
+import type { MatchingQueue } from './matching-queue.js';
+import type { Messages } from './messages.js';
 import type { Order } from './order-entry.js';
+import type { OrderLatency } from './order-latency.js';
 import type { MarginEngine } from './margin/margin-engine.js';
 import type { Conditions } from './shocks/conditions.js';
 import type { ShockStates } from './shocks/shock-states.js';
@@ -52,6 +55,8 @@ export interface World {
   readonly liquidations: Liquidations;
   readonly keeperInventory: KeeperInventory;
   readonly breaches: Breaches;
+  /** Null: everything that is sent is executed at once. */
+  readonly messages: Messages | null;
   readonly shocks: ShockStates;
   /** Null: every shock goes by the clock. */
   readonly conditions: Conditions | null;
@@ -90,7 +95,8 @@ export interface VenueState {
   readonly rounding: AccountId;
   readonly counterfactualDesk: AccountId;
   readonly engine: EngineBacklog;
-  /** What agents see of the venue is older by this factor. */
+  readonly matching: MatchingQueue;
+  /** What agents see of the venue is older by this factor, and what they send takes longer. */
   latencyFactor: number;
   /** An `updateMark` at the present time waits in the queue (marks after every change). */
   markIsDue: boolean;
@@ -140,6 +146,10 @@ export interface PopulationState {
   readonly accountsPerAgent: number;
   /** A row is a member; empty where all see the market as it is. */
   readonly reactionUs: Int32Array;
+  /** Null: what members send arrives at once. */
+  readonly latency: OrderLatency | null;
+  /** Whether it is executed at once, too: nothing on its venue ever queues. */
+  readonly sendsDirectly: boolean;
   /** Money of each member outside the venue: what it can deposit, and what it withdrew. */
   readonly cashUnits: Float64Array;
   readonly arrivals: StreamId;

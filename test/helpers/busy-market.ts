@@ -21,6 +21,14 @@ export interface BusyChoice {
   readonly feePpm: number;
   readonly fundUnits: number;
   readonly crash: number;
+  /** How everyone's orders come in; absent: at once. */
+  readonly entry?: BusyEntry;
+}
+
+export interface BusyEntry {
+  readonly latencyUs: number; // the longest
+  readonly throughput: number;
+  readonly queueLimit: number;
 }
 
 const uniform = (from: number, to: number) => ({ kind: 'uniform', from, to }) as const;
@@ -38,7 +46,8 @@ function executionOf(kind: ExecutionPolicy['kind']): ExecutionPolicy {
 
 /** Ten seconds of a crowded market on two instruments, with everything that can happen in it. */
 export function busyScenario(choice: BusyChoice): Scenario {
-  const { mark, crash } = choice;
+  const { mark, crash, entry } = choice;
+  const late = entry && { orderLatency: uniform(0, entry.latencyUs) };
   const rules = (name: string) =>
     instrument({
       name,
@@ -57,7 +66,7 @@ export function busyScenario(choice: BusyChoice): Scenario {
   return scenario({
     durationUs: 10 * SECOND,
     sampleEveryUs: SECOND,
-    maxCommands: 20_000,
+    maxCommands: entry ? 100_000 : 20_000,
     venues: [
       venue({
         makerFeePpm: -100,
@@ -75,12 +84,23 @@ export function busyScenario(choice: BusyChoice): Scenario {
           giveUpAfterUs: 2 * SECOND,
         }),
         instruments: [rules('ONE'), rules('TWO')],
+        ...(entry && {
+          matching: { throughput: entry.throughput, queueLimit: entry.queueLimit },
+        }),
       }),
     ],
-    populations: populations(),
-    shocks: shocks(crash),
+    populations: populations().map((population) => ({ ...population, ...late })),
+    shocks: [...shocks(crash), ...(entry ? troubles : [])],
   });
 }
+
+const everywhere = { venue: 0, instrument: 0 };
+
+/** What concerns the way in: everything slower, then nothing gets through. */
+const troubles: readonly Shock[] = [
+  { ...everywhere, name: 'slow', kind: 'latency', atUs: 2 * SECOND, forUs: 2 * SECOND, factor: 4 },
+  { ...everywhere, name: 'dark', kind: 'matchingOutage', atUs: 5 * SECOND, forUs: SECOND },
+];
 
 function populations(): Population[] {
   const both = { instruments: [0, 1] };

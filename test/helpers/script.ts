@@ -14,6 +14,8 @@ export class Script implements Behaviour {
   private readonly opening: string;
   private readonly acts: { readonly atUs: number; readonly slot: number; readonly act: Act }[] = [];
   private readonly orders = new Map<number, number>();
+  /** Tags of the orders that did not rest, as they were told. */
+  readonly gone: number[] = [];
 
   constructor(opening: string) {
     this.opening = opening;
@@ -39,6 +41,10 @@ export class Script implements Behaviour {
 
   orderRested(_agent: number, tag: number, order: number): void {
     this.orders.set(tag, order);
+  }
+
+  orderGone(_agent: number, tag: number): void {
+    this.gone.push(tag);
   }
 
   /** The id of the order that rested last with this tag. */

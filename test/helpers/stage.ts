@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { AccountId, Lots, PositionId, Ticks, Units } from '../../src/core/units.js';
 import { causeNames } from '../../src/events/cause.js';
 import type { EventSink, LiquidationEnd } from '../../src/events/sink.js';
+import type { Distribution } from '../../src/core/distributions.js';
 import type { Population, Scenario, Shock, Venue } from '../../src/scenario/scenario.js';
 import { COMMANDS } from '../../src/simulation/command.js';
 import { createWorld } from '../../src/simulation/create-world.js';
@@ -26,6 +27,7 @@ export interface Trader {
   readonly instruments?: readonly number[];
   readonly wealth?: Units;
   readonly holds?: readonly Holding[];
+  readonly orderLatency?: Distribution;
   /** Orders that stand at the start, in words; `/` parts instruments. */
   readonly orders?: string;
 }
@@ -99,6 +101,11 @@ export class Stage {
     finish(this.world, this.sink, 'horizon');
     this.checkPayments();
     return this;
+  }
+
+  /** Tags of the orders of a trader that did not rest. */
+  gone(name: string): readonly number[] {
+    return this.scripts.get(name)!.gone;
   }
 
   account(name: string, slot = 0): AccountId {
@@ -241,6 +248,7 @@ function scenarioOf(setting: Setting): Scenario {
       instruments: trader.instruments ?? [0],
       marginMode: trader.mode ?? 'isolated',
       wealth: { kind: 'fixed', value: trader.wealth ?? 0 },
+      ...(trader.orderLatency && { orderLatency: trader.orderLatency }),
     }),
   );
   return scenario({

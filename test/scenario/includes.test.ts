@@ -121,7 +121,7 @@ describe('a problem', () => {
     expect(problemsIn(files)).toEqual([
       expect.stringMatching(/^a\/x\.yaml:42:1 duratoin expected .*did you mean duration\?$/),
       expect.stringMatching(/^a\/base\.yaml:9:13 venue\.takerFee expected a fraction/),
-      expect.stringMatching(/^a\/base\.yaml:22:5 venue\.instruments\.BTC-PERP\.lot expected/),
+      expect.stringMatching(/^a\/base\.yaml:23:5 venue\.instruments\.BTC-PERP\.lot expected/),
     ]);
   });
 

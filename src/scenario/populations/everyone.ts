@@ -20,6 +20,11 @@ export const everyone = {
   reactionTime: distribution(duration, { from: 0, to: 1_800_000_000, whole: true })
     .prefault('0s')
     .describe('How old the market is that an agent sees; drawn once for each.'),
+  orderLatency: distribution(duration, { from: 0, to: 1_800_000_000, whole: true })
+    .optional()
+    .describe(
+      'How long what an agent sends is on its way to the venue; drawn for each message, and none overtakes an earlier one of the same agent. Default: no time.',
+    ),
 };
 
 /** Of populations that can bring more money in while they trade. */

@@ -15,6 +15,7 @@ export const CONDITION_VARIABLES = [
   'insurance_fund',
   'bad_debt',
   'funding_rate',
+  'messages_waiting',
 ] as const;
 
 export type ConditionVariable = (typeof CONDITION_VARIABLES)[number];

@@ -34,6 +34,10 @@ export interface MarketView {
   readonly maintenanceUnits: Units;
   /** Whether the account was ever liquidated. */
   readonly wasLiquidated: boolean;
+  /** What it sent about the instrument and the venue has not executed yet: on its way, or queueing. */
+  readonly messagesOnTheWay: number;
+  /** Lots of the orders among that; negative: sales outweigh. */
+  readonly lotsOnTheWay: Lots;
   /** Its own money outside the venue, which it can still deposit. */
   readonly cashUnits: Units;
   /** Whether the order rests and is the account's own. */
@@ -79,8 +83,16 @@ export interface Behaviour {
   choose?(draws: Draws): number;
   /** `agent` is the member's number in the population, from 0. Allocates nothing. */
   wake(agent: number, view: MarketView, draws: Draws, decision: Decision): void;
-  /** Told of the id of every order that rested, in the order of the decision's intents. */
+  /**
+   * Told of the id of every order that rested, in the order of the decision's intents: when the venue
+   * has executed it, which may be later than the wake-up that sent it.
+   */
   orderRested?(agent: number, tag: number, order: number): void;
+  /**
+   * Told, instead, of every limit, post-only or iceberg order that does not rest: it traded whole, or
+   * was refused.
+   */
+  orderGone?(agent: number, tag: number): void;
   /** Orders to stand at the start, in the order of the members. */
   open?(agent: number, view: MarketView, draws: Draws, decision: Decision): void;
 }
@@ -117,7 +129,7 @@ export class Decision {
   lots: Float64Array = new Float64Array(64);
   /** Order id (cancel), liquidation id (takeOver), displayed lots (iceberg), units (deposit, withdraw). */
   reference: Float64Array = new Float64Array(64);
-  /** Free for the behaviour: comes back with `orderRested`. */
+  /** Free for the behaviour: comes back with `orderRested` or `orderGone`. */
   tag: Int32Array = new Int32Array(64);
 
   clear(): void {
@@ -172,7 +184,8 @@ export class Decision {
     this.push(INTENTS.withdraw, 0, 0, 0, amountUnits, 0);
   }
 
-  private push(
+  /** An intent as it stands in the columns. */
+  push(
     kind: Intent,
     side: Side,
     priceTicks: Ticks,

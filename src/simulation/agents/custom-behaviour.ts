@@ -27,6 +27,8 @@ export interface AgentBehaviour {
   open?(agent: number, market: AgentMarket, draws: AgentDraws, decision: AgentDecision): void;
   /** Told the id of every order that rested, in the order of the decision. */
   orderRested?(agent: number, tag: number, order: number): void;
+  /** Told, instead, of every limit, post-only or iceberg order that does not rest. */
+  orderGone?(agent: number, tag: number): void;
 }
 
 /** A module's default export. */
@@ -102,6 +104,14 @@ class CustomAgents implements Behaviour {
     }
   }
 
+  orderGone(agent: number, tag: number): void {
+    try {
+      this.inner.orderGone?.(agent, tag);
+    } catch (error) {
+      throw this.fault('orderGone', agent, error);
+    }
+  }
+
   private act(
     name: 'wake' | 'open',
     agent: number,
@@ -134,7 +144,7 @@ class CustomAgents implements Behaviour {
     }
     if (isBehaviour(made)) return made;
     throw new BehaviourFault(
-      `${this.module}: default export must return a behaviour, an object with a function wake (and open and orderRested, if it has them)`,
+      `${this.module}: default export must return a behaviour, an object with a function wake (and open, orderRested and orderGone, if it has them)`,
     );
   }
 
@@ -160,8 +170,8 @@ function publicFacts(facts: InstrumentFacts): InstrumentFacts {
 
 function isBehaviour(made: unknown): made is AgentBehaviour {
   if (typeof made !== 'object' || made === null) return false;
-  const { wake, open, orderRested } = made as Record<string, unknown>;
-  const optional = [open, orderRested];
+  const { wake, open, orderRested, orderGone } = made as Record<string, unknown>;
+  const optional = [open, orderRested, orderGone];
   return (
     typeof wake === 'function' &&
     optional.every((it) => it === undefined || typeof it === 'function')

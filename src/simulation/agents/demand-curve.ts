@@ -53,7 +53,7 @@ export class DemandCurves {
     this.neutralLots[seat] = view.positionLots - wantedLots;
   }
 
-  /** One order of at most `mostLots` towards the position wanted, or none. */
+  /** One order of at most `mostLots` towards the position wanted, or none: while one is on its way, too. */
   trade(
     agent: number,
     valueTicks: number,
@@ -61,6 +61,7 @@ export class DemandCurves {
     view: MarketView,
     decision: Decision,
   ): void {
+    if (view.messagesOnTheWay > 0) return;
     this.take(BUY, agent, valueTicks, mostLots, view, decision);
     this.take(SELL, agent, valueTicks, mostLots, view, decision);
   }

@@ -37,6 +37,7 @@ export class Keepers implements Behaviour {
   }
 
   wake(agent: number, view: MarketView, _draws: Draws, decision: Decision): void {
+    if (view.messagesOnTheWay > 0) return;
     this.dispose(view, decision);
     const { openLiquidationCount } = view;
     if (openLiquidationCount === 0) return;

@@ -20,7 +20,7 @@ import { EXITS, ExitRules } from './exit-rules.js';
  * leave at market. Those who neither stop nor meet a call are the fuel of a cascade.
  *
  * A wake-up is a turn, in which a seat may enter or leave by chance, or a look, at which stops, calls,
- * drawdowns and returns are acted on.
+ * drawdowns and returns are acted on. While an order of a seat is on its way the seat does nothing.
  *
  * A row is a member.
  */
@@ -68,6 +68,7 @@ export class LeveragedSpeculators implements Behaviour {
     const slot = this.positionOfRow[view.instrument];
     const seat = agent * this.instruments.length + slot;
     this.entries.note(slot, view);
+    if (view.messagesOnTheWay > 0) return;
     if (positionLots === 0) {
       this.wakeFlat(agent, seat, chance, view, draws, decision);
       return;

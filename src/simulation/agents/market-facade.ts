@@ -81,6 +81,14 @@ export class MarketFacade implements AgentMarket {
     return this.#view!.equityUnits;
   }
 
+  get messagesOnTheWay(): number {
+    return this.#view!.messagesOnTheWay;
+  }
+
+  get lotsOnTheWay(): Lots {
+    return this.#view!.lotsOnTheWay;
+  }
+
   get maintenanceUnits(): Units {
     return this.#view!.maintenanceUnits;
   }

@@ -79,6 +79,12 @@ export class MarketMakers implements Behaviour {
     else improver?.rested(row - quotes.length, order);
   }
 
+  orderGone(_agent: number, row: number): void {
+    const { quotes, improver } = this;
+    if (row < quotes.length) quotes.gone(row);
+    else improver?.gone(row - quotes.length);
+  }
+
   private requote(agent: number, view: MarketView, decision: Decision): void {
     const { nerves, quotes, improver } = this;
     const seat = this.seatOf(agent, view);

@@ -58,6 +58,7 @@ export class MomentumTraders implements Behaviour {
     const { population, room } = this;
     const carriedLots = this.carriedLots(agent, view);
     const targetLots = Math.trunc(this.desire(this.trend(agent, view)) * carriedLots);
+    if (view.messagesOnTheWay > 0) return;
     const change = targetLots - view.positionLots;
     const isLeaving = targetLots === 0 && change !== 0;
     if (Math.abs(change) < population.tolerance * carriedLots && !isLeaving) return;

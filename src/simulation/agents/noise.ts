@@ -53,6 +53,10 @@ export class NoiseTraders implements Behaviour, FlowTrader {
     this.flow.orderRested(slot, order);
   }
 
+  orderGone(_agent: number, slot: number): void {
+    this.flow.orderGone(slot);
+  }
+
   marketSide(draws: Draws): Side {
     return this.signs === null ? drawnSide(draws) : this.side;
   }
@@ -62,7 +66,7 @@ export class NoiseTraders implements Behaviour, FlowTrader {
     const distanceTicks = Math.max(1, Math.round(bestTicks * this.limitDistance.sample(draws)));
     const priceTicks = side === BUY ? bestTicks - distanceTicks : bestTicks + distanceTicks;
     if (priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
-    decision.limit(side, priceTicks, wholeLots(this.limitSize.sample(draws)), this.flow.slot);
+    decision.limit(side, priceTicks, wholeLots(this.limitSize.sample(draws)), this.flow.send());
   }
 
   /** Signs are drawn with the choice, so that one whose order never reaches the market counts too. */

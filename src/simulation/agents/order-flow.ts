@@ -4,6 +4,7 @@ import type { Draws } from '../../core/random.js';
 import { NONE } from '../../core/units.js';
 import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { Decision, MarketView } from './agent.js';
+import { ON_ITS_WAY } from './on-its-way.js';
 import { wholeLots } from './size.js';
 
 export const ACTS = { market: 0, limit: 1, cancel: 2 } as const;
@@ -40,6 +41,9 @@ export interface FlowTrader {
  * `cancelRate`, so every order's life is exactly exponential; an attempt on an empty slot does
  * nothing. An order that was filled keeps its slot until the next attempt on it, so the slots in use
  * are the customers of an M/M/∞ queue, whose number is Poisson whatever the market does.
+ *
+ * An order that is on its way has its slot already. An attempt to cancel it does nothing, so its life
+ * is counted from when it rests.
  */
 export class OrderFlow {
   readonly wakesPerSecond: number;
@@ -113,7 +117,7 @@ export class OrderFlow {
   private chooseCancel(draws: Draws): number {
     this.act = ACTS.cancel;
     this.slot = draws.below(this.slotOrder.length);
-    this.seat = this.slotOrder[this.slot] === NONE ? NONE : this.slotSeat[this.slot];
+    this.seat = this.slotOrder[this.slot] < 0 ? NONE : this.slotSeat[this.slot];
     return this.seat;
   }
 
@@ -127,7 +131,7 @@ export class OrderFlow {
       this.slot = this.freeSlots[freeCount - 1];
     } else if (slotOrder.length > 0) {
       this.slot = draws.below(slotOrder.length);
-      this.seat = this.slotSeat[this.slot];
+      this.seat = slotOrder[this.slot] < 0 ? NONE : this.slotSeat[this.slot];
     }
     return this.seat;
   }
@@ -139,33 +143,41 @@ export class OrderFlow {
     this.freeSlots[this.freeCount++] = this.slot;
   }
 
-  /** Before an order is placed with `slot` as its tag: cancels the order whose place it takes. */
+  /** Before an order is sent: cancels the order whose place it takes. */
   makeRoom(view: MarketView, decision: Decision): void {
     if (this.slot !== NONE) this.cancelOpen(view, decision);
   }
 
-  /** The order just placed rests. An order that did not leaves its slot as it was. */
-  orderRested(slot: number, order: number): void {
-    if (slot === NONE) return;
-    if (this.slotOrder[slot] === NONE) this.take(slot);
-    this.slotOrder[slot] = order;
+  /** An order of the seat is sent: takes the slot chosen for it, which is the order's tag. */
+  send(): number {
+    const { slot, slotOrder } = this;
+    if (slot === NONE) return NONE;
+    if (slotOrder[slot] === NONE) this.freeCount -= 1; // it lay on top
+    slotOrder[slot] = ON_ITS_WAY;
     this.slotSeat[slot] = this.seat;
+    return slot;
   }
 
-  /** Slot of the n-th of the orders that one decision places at the start; NONE: it rests for good. */
-  openingSlot(order: number): number {
-    return order < this.freeCount ? this.freeSlots[this.freeCount - 1 - order] : NONE;
+  /** As `send`, for one of the orders at the start; NONE: it rests for good. */
+  sendOpening(): number {
+    this.slot = this.freeCount > 0 ? this.freeSlots[this.freeCount - 1] : NONE;
+    return this.send();
   }
 
-  /** The slot is no longer free. Only an opening order may leave another slot on top. */
-  private take(slot: number): void {
-    const top = this.freeSlots[--this.freeCount];
-    if (top !== slot) this.freeSlots[this.freeSlots.lastIndexOf(slot, this.freeCount)] = top;
+  orderRested(slot: number, order: number): void {
+    if (slot !== NONE) this.slotOrder[slot] = order;
+  }
+
+  /** The order did not rest: its slot is free again. */
+  orderGone(slot: number): void {
+    if (slot === NONE) return;
+    this.slotOrder[slot] = NONE;
+    this.freeSlots[this.freeCount++] = slot;
   }
 
   private cancelOpen(view: MarketView, decision: Decision): void {
     const order = this.slotOrder[this.slot];
-    if (order !== NONE && view.isOpen(order)) decision.cancel(order);
+    if (order >= 0 && view.isOpen(order)) decision.cancel(order);
   }
 }
 

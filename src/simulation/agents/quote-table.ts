@@ -2,6 +2,7 @@ import { NONE } from '../../core/units.js';
 import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { MarketMaker } from '../../scenario/scenario.js';
 import type { Decision, MarketView } from './agent.js';
+import { ON_ITS_WAY } from './on-its-way.js';
 import { geometricDistances, sharesUpTo } from './quote-ladder.js';
 
 /** Keeps a price that is whole but for the last bits from moving by a tick. */
@@ -11,7 +12,8 @@ const ROUNDING_SLACK = 1e-6;
  * The quotes of a population of makers, and what it takes to make them what they should be.
  *
  * Two tables, stored as columns. A row of the first is one level of one side of one seat: the order
- * that stands there and its price. The wanted quotes are those of the seat that looks now.
+ * that stands there, or is on its way there, and its price. The wanted quotes are those of the seat
+ * that looks now.
  */
 export class QuoteTable {
   /** Rows of all seats. */
@@ -77,11 +79,15 @@ export class QuoteTable {
     this.order[row] = order;
   }
 
+  gone(row: number): void {
+    this.order[row] = NONE;
+  }
+
   /** Whether a price is where the seat's own nearest quote of a side stands. */
   standsAt(seat: number, side: Side, priceTicks: number): boolean {
     const levels = this.distance.length;
     const row = (2 * seat + side) * levels;
-    return this.order[row] !== NONE && this.ticks[row] === priceTicks;
+    return this.order[row] > 0 && this.ticks[row] === priceTicks;
   }
 
   /** Cancels the quotes that are off; returns how many are missing then. */
@@ -91,6 +97,7 @@ export class QuoteTable {
     for (let row = 0; row < wantedLots.length; row++) {
       const order = orders[firstRow + row];
       const lots = wantedLots[row];
+      if (order === ON_ITS_WAY) continue;
       if (order !== NONE) {
         const openLots = view.openLots(order);
         const offTicks = Math.abs(ticks[firstRow + row] - wantedTicks[row]);
@@ -111,6 +118,7 @@ export class QuoteTable {
     const levels = this.distance.length;
     for (let row = 0; row < wantedLots.length; row++) {
       if (order[firstRow + row] !== NONE || wantedLots[row] === 0) continue;
+      order[firstRow + row] = ON_ITS_WAY;
       ticks[firstRow + row] = wantedTicks[row];
       const side = row < levels ? BUY : SELL;
       decision.postOnly(side, wantedTicks[row], wantedLots[row], firstRow + row);

@@ -36,4 +36,8 @@ export class Regularly implements Behaviour {
   orderRested(agent: number, tag: number, order: number): void {
     this.behaviour.orderRested?.(agent, tag, order);
   }
+
+  orderGone(agent: number, tag: number): void {
+    this.behaviour.orderGone?.(agent, tag);
+  }
 }

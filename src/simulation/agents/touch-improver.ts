@@ -4,6 +4,7 @@ import { type Fraction, type Lots, NONE, type Ticks } from '../../core/units.js'
 import { BUY, SELL } from '../../events/sink.js';
 import type { TouchImprovement } from '../../scenario/scenario.js';
 import type { Decision, MarketView } from './agent.js';
+import { ON_ITS_WAY } from './on-its-way.js';
 import { wholeLots } from './size.js';
 
 /**
@@ -11,7 +12,7 @@ import { wholeLots } from './size.js';
  * aims at: by one tick, or up to that price. No depth of a ladder does that: the touch moves by
  * dozens of ticks a second.
  *
- * A row is a side of a seat: the improving order that stands there, and its price.
+ * A row is a side of a seat: the improving order that stands there, or is on its way, and its price.
  */
 export class TouchImprover {
   private readonly size: Sampler;
@@ -44,7 +45,9 @@ export class TouchImprover {
     const lots = Math.min(wholeLots(this.size.sample(draws) * sizeFactor), roomLots);
     if (lots < 1) return;
     const row = 2 * seat + side;
+    if (this.order[row] === ON_ITS_WAY) return;
     this.cancel(row, view, decision);
+    this.order[row] = ON_ITS_WAY;
     this.ticks[row] = side === BUY ? this.bidTicks(aimTicks, view) : this.askTicks(aimTicks, view);
     decision.postOnly(side, this.ticks[row], lots, firstTag + row);
   }
@@ -65,6 +68,10 @@ export class TouchImprover {
     this.order[row] = order;
   }
 
+  gone(row: number): void {
+    this.order[row] = NONE;
+  }
+
   private bidTicks(aimTicks: number, { bestBidTicks, bestAskTicks }: MarketView): Ticks {
     if (this.isToAim)
       return Math.max(bestBidTicks + 1, Math.min(bestAskTicks - 1, Math.floor(aimTicks)));
@@ -79,7 +86,7 @@ export class TouchImprover {
 
   private cancel(row: number, view: MarketView, decision: Decision): void {
     const order = this.order[row];
-    if (order === NONE) return;
+    if (order === NONE || order === ON_ITS_WAY) return;
     if (view.isOpen(order)) decision.cancel(order);
     this.order[row] = NONE;
   }

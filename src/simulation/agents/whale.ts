@@ -5,6 +5,7 @@ import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { Whale } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import { type BehaviourContext, positionsByRow } from './context.js';
+import { ON_ITS_WAY } from './on-its-way.js';
 import { wholeLots } from './size.js';
 
 /** Keeps a number that is whole but for the last bits from losing one. */
@@ -13,7 +14,8 @@ const ROUNDING_SLACK = 1e-9;
 /**
  * One large order of each member on each of its instruments, worked over time: in equal slices, as a
  * share of what is traded, or as an iceberg at the touch. It looks at fixed times from the start to
- * the end of the order, and counts as done what its position has moved since it began.
+ * the end of the order, and counts as done what its position has moved since it began, and what is on
+ * its way to the venue.
  *
  * Two tables, stored as columns: size or notional of a member, and the state of a seat.
  */
@@ -76,7 +78,8 @@ export class Whales implements Behaviour {
     const { execution } = this.population;
     const seat = agent * this.instruments + this.positionOfRow[view.instrument];
     if (Number.isNaN(this.totalLots[seat])) this.begin(agent, seat, view);
-    const doneLots = this.signed(view.positionLots - this.positionBefore[seat]);
+    const movedLots = view.positionLots - this.positionBefore[seat];
+    const doneLots = this.signed(movedLots + view.lotsOnTheWay);
     const leftLots = this.totalLots[seat] - doneLots;
     switch (execution.kind) {
       case 'twap':
@@ -95,6 +98,10 @@ export class Whales implements Behaviour {
 
   orderRested(_agent: number, seat: number, order: number): void {
     this.order[seat] = order;
+  }
+
+  orderGone(_agent: number, seat: number): void {
+    this.order[seat] = NONE;
   }
 
   private begin(agent: number, seat: number, view: MarketView): void {
@@ -139,6 +146,10 @@ export class Whales implements Behaviour {
   ): void {
     const { startUs, forUs } = this.population;
     const isOver = view.timeUs >= startUs + forUs;
+    if (this.order[seat] === ON_ITS_WAY) {
+      if (isOver) decision.cancelAll(); // reaches the venue after it
+      return;
+    }
     const priceTicks = this.pegTicks(view);
     if (this.order[seat] !== NONE && view.isOpen(this.order[seat])) {
       const aheadTicks = this.signed(priceTicks - this.orderTicks[seat]);
@@ -147,6 +158,7 @@ export class Whales implements Behaviour {
     }
     this.order[seat] = NONE;
     if (isOver || leftLots < 1 || priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
+    this.order[seat] = ON_ITS_WAY;
     this.orderTicks[seat] = priceTicks;
     decision.iceberg(this.side, priceTicks, leftLots, Math.min(displayedLots, leftLots), seat);
   }

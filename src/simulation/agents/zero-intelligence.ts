@@ -62,6 +62,10 @@ export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
     this.flow.orderRested(slot, order);
   }
 
+  orderGone(_agent: number, slot: number): void {
+    this.flow.orderGone(slot);
+  }
+
   marketSide(draws: Draws): Side {
     return drawnSide(draws);
   }
@@ -72,7 +76,7 @@ export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
     const priceTicks = side === BUY ? oppositeTicks - distanceTicks : oppositeTicks + distanceTicks;
     if (priceTicks < 1 || view.maxPriceTicks < priceTicks) return;
     const lots = wholeLots(this.marketSize.sample(draws));
-    decision.limit(side, priceTicks, lots, this.flow.slot);
+    decision.limit(side, priceTicks, lots, this.flow.send());
   }
 
   /** The opening orders are dealt out to the members in turn. */
@@ -86,8 +90,7 @@ export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
       const priceTicks = isBid ? initialPriceTicks : initialPriceTicks + 1;
       if (view.maxPriceTicks < priceTicks) continue;
       const lots = wholeLots(this.marketSize.sample(draws));
-      const slot = this.flow.openingSlot(decision.count);
-      decision.limit(isBid ? BUY : SELL, priceTicks, lots, slot);
+      decision.limit(isBid ? BUY : SELL, priceTicks, lots, this.flow.sendOpening());
     }
   }
 

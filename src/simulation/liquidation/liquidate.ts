@@ -1,5 +1,6 @@
 import type { EventSink } from '../../events/sink.js';
 import { COMMANDS } from '../command.js';
+import { mustWaitForMatching } from '../matching-turn.js';
 import type { VenueState, World } from '../world.js';
 import { deleverage } from './deleverage.js';
 import { endEpisode, endIfOver, settleFlat, strand } from './end-episode.js';
@@ -14,7 +15,8 @@ import { stepLots } from './step-size.js';
 /**
  * The next step of an episode, whose open orders are cancelled: look again, then the execution
  * policy; what is left goes through the waterfall. While trading is halted it waits, and so it does for
- * an engine that is stalled or throttled.
+ * an engine that is stalled or throttled, and behind the orders that reached a busy matching engine
+ * before it.
  */
 export function liquidate(world: World, sink: EventSink, id: number): void {
   const episode = world.liquidations.open.get(id);
@@ -25,6 +27,15 @@ export function liquidate(world: World, sink: EventSink, id: number): void {
     scheduleEngine(world, venue);
     return;
   }
+  if (isForBook(world, episode) && mustWaitForMatching(world, venue, id)) return;
+  takeStep(world, sink, id);
+}
+
+/** The step itself, when nothing stands before it any more. */
+export function takeStep(world: World, sink: EventSink, id: number): void {
+  const episode = world.liquidations.open.get(id);
+  if (episode === undefined) return; // ended while it waited
+  const venue = world.venues[episode.venue];
   world.cause = id;
   if (isRestored(world, episode)) {
     endEpisode(world, sink, episode, 'restored');
@@ -47,6 +58,12 @@ export function liquidate(world: World, sink: EventSink, id: number): void {
     default:
       execution satisfies never;
   }
+}
+
+/** Whether the step may send an order to the book, which takes the matching engine's time. */
+function isForBook(world: World, episode: Episode): boolean {
+  const { execution } = world.venues[episode.venue].rules.liquidation;
+  return execution.kind !== 'keepers' && !isHalted(world, episode);
 }
 
 /** The first step comes with the opening; a later one when the engine has come to it. */

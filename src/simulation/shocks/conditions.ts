@@ -140,6 +140,8 @@ function valueOf(
       return world.liquidations.badDebtUnits * unit;
     case 'funding_rate':
       return (instrument.premium?.ratePpb(world.queue.nowUs) ?? 0) / PPB;
+    case 'messages_waiting':
+      return world.venues[venue].matching.count;
     default:
       return name satisfies never;
   }

@@ -6,7 +6,7 @@ import { reportShock } from './report.js';
 
 type Latency = Extract<Shock, { kind: 'latency' }>;
 
-/** What everybody sees of the venue is older by a factor. Several multiply. Severity: the factor. */
+/** What everybody sees of the venue is older by a factor, and what they send takes longer. Several multiply. Severity: the factor. */
 export function beginLatency(world: World, sink: EventSink, shock: Latency): void {
   reportShock(world, sink, shock, shock.factor, world.queue.nowUs + shock.forUs);
   world.shocks.latencies += 1;

@@ -57,6 +57,10 @@ describe('arbitrageurs', () => {
     expect(answer({ ...quotes(9_999, 10_001), positionLots: 400 })).toEqual(['ioc sell 60 @ 9977']);
   });
 
+  it('wait for the order that is on its way', () => {
+    expect(answer({ ...quotes(9_949, 9_950), messagesOnTheWay: 1 })).toEqual([]);
+  });
+
   it('ask nothing of an empty side', () => {
     expect(answer(quotes(0, 10_500))).toEqual([]);
     expect(answer(quotes(9_500, 0))).toEqual([]);

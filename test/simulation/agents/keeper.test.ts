@@ -71,6 +71,10 @@ describe('keepers', () => {
     expect(disposed(0)).toEqual([]);
   });
 
+  it('neither take over nor dispose of lots while they wait for an answer', () => {
+    expect(look({ inventoryLots: 100, messagesOnTheWay: 1 })).toEqual([]);
+  });
+
   it('look at each instrument at their rate, each with a required profit of its own', () => {
     const drawn = {
       ...population,

@@ -65,6 +65,13 @@ describe('leveraged speculators', () => {
     expect(actions({ ...population, exitRate: 0 }, holding).words).toEqual([]);
   });
 
+  it('neither enter nor leave a second time while an order is on its way', () => {
+    const waiting = { messagesOnTheWay: 1 };
+    expect(actions(population, Object.assign(new TestView(), waiting)).words).toEqual([]);
+    const long = Object.assign(new TestView(), waiting, { positionLots: 30 });
+    expect(actions(population, long).words).toEqual([]);
+  });
+
   it('go long with the probability given', () => {
     const mixed = { ...population, longShare: 0.3 };
     const speculators = new LeveragedSpeculators(mixed, contextOf());

@@ -192,6 +192,7 @@ class Weather {
         maxPriceTicks: 1e9,
       });
       words = waker.wake(this.makers, 0, view);
+      waker.refuseAll(this.makers, 0);
     }
     const { bids, asks } = pricesIn(words);
     const lots = Number(words[0].split(' ')[2]);
@@ -306,6 +307,15 @@ describe('makers who improve the touch', () => {
     expect(act(makers, market)).toEqual(['cancel 5', 'postOnly buy 7 @ 9998']);
   });
 
+  it('improve a side no further while their improvement is on its way', () => {
+    const makers = improver();
+    expect(act(makers, wide)).toHaveLength(1);
+    const market = { bestBidTicks: 9_997, indexTicks: 10_001 };
+    expect(act(makers, market)).toEqual([]);
+    waker.restAll(makers, 0, view, 5); // the last decision was empty: nothing rests
+    expect(act(makers, market)).toEqual([]);
+  });
+
   it('go no further than their inventory allows', () => {
     const limit = { inventoryLimit: { kind: 'fixed', value: 10 } } as const;
     expect(act(improver(limit), { ...wide, positionLots: 6 })).toEqual(['postOnly buy 4 @ 9996']);
@@ -321,10 +331,14 @@ describe('makers who improve the touch', () => {
     for (const { market, isKept } of over) {
       const makers = improver({ improve: { ...improve, rate: 4 } }); // as often as they look
       Object.assign(view, { ...wide, indexTicks: 10_000 });
-      while (!act(makers).some((word) => word.includes(' 7 @ 9996')));
+      while (!act(makers).some((word) => word.includes(' 7 @ 9996'))) waker.refuseAll(makers, 0);
       waker.restAll(makers, 0, view, 10);
       Object.assign(view, market); // now a spread of one tick, which is not improved
-      const words = Array.from({ length: 30 }, () => act(makers)).flat();
+      const words = Array.from({ length: 30 }, () => {
+        const asked = act(makers);
+        waker.refuseAll(makers, 0);
+        return asked;
+      }).flat();
       expect(words.some((word) => word.includes('postOnly'))).toBe(true);
       expect(words.includes('cancel 10')).toBe(!isKept);
     }

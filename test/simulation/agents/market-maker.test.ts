@@ -160,7 +160,21 @@ describe('market makers', () => {
   it('try again when a quote was refused', () => {
     const makers = new MarketMakers(population, contextOf());
     expect(waker.wake(makers, 0, view)).toHaveLength(6);
+    waker.refuseAll(makers, 0);
     expect(waker.wake(makers, 0, view)).toHaveLength(6);
+  });
+
+  it('neither send a quote again nor cancel it while it is on its way', () => {
+    const makers = new MarketMakers(population, contextOf());
+    expect(waker.wake(makers, 0, view)).toHaveLength(6);
+    expect(lookAgain(makers, {})).toEqual([]);
+    const moved = { bestBidTicks: 10_999, bestAskTicks: 11_001 };
+    expect(lookAgain(makers, moved)).toEqual([]);
+    makers.orderRested(0, 0, 70); // the first bid arrives
+    view.orders.set(70, 10);
+    const words = lookAgain(makers, {});
+    expect(words).toHaveLength(2);
+    expect(words[0]).toBe('cancel 70');
   });
 
   it('lean against their inventory', () => {
@@ -255,6 +269,7 @@ describe('market makers in a fast market', () => {
       view.bestAskTicks = midTicks + 1;
       view.maxPriceTicks = 1e9;
       const bids = sidesOf(waker.wake(makers, 0, view), 'buy');
+      waker.refuseAll(makers, 0);
       lots = bids.reduce((sum, word) => sum + Number(word.split(' ')[2]), 0);
     }
     return lots;

@@ -61,6 +61,12 @@ describe('momentum traders', () => {
     expect(new Follower().look(0, up(9))).toEqual(['buy 100 at market']);
   });
 
+  it('send nothing while an order is on its way, but go on watching', () => {
+    const follower = new Follower();
+    expect(follower.look(0, up(1.5), { messagesOnTheWay: 1 })).toEqual([]);
+    expect(follower.look(300, up(1.5), { messagesOnTheWay: 0 })).toEqual(['buy 20 at market']);
+  });
+
   it('forget a move over their horizon, and leave what they hold', () => {
     const follower = new Follower();
     expect(follower.look(0, up(1.5))).toEqual(['buy 50 at market']);

@@ -37,7 +37,7 @@ function liveOn(flow: OrderFlow, wakes: number, fillShare = 0): { lives: Life[];
     }
     if (flow.act !== ACTS.limit) continue;
     const order = wake + 1;
-    flow.orderRested(flow.slot, order);
+    flow.orderRested(flow.send(), order);
     born.set(order, wake);
     owner.set(order, seat);
     if (draws.uniform() >= fillShare) view.orders.set(order, 1);
@@ -132,7 +132,7 @@ describe('a Poisson flow of orders', () => {
       order += 1;
       flow.makeRoom(view, waker.decision);
       expect(waker.decision.count).toBe(0);
-      flow.orderRested(flow.slot, order);
+      flow.orderRested(flow.send(), order);
       view.orders.set(order, 1);
       ownerOfSlot.set(flow.slot, seat);
     }
@@ -145,7 +145,7 @@ describe('a Poisson flow of orders', () => {
     expect(view.orders.has(waker.decision.reference[0])).toBe(true);
 
     // A replacement leaves no slot over, and none is lost: each is filled once again when all died.
-    flow.orderRested(flow.slot, order + 1);
+    flow.orderRested(flow.send(), order + 1);
     const emptied = new Set<number>();
     while (emptied.size < slots) {
       if (chosenAct(flow, waker) !== ACTS.cancel || flow.seat === NONE) continue;
@@ -158,7 +158,7 @@ describe('a Poisson flow of orders', () => {
       flow.makeRoom(view, waker.decision);
       expect(waker.decision.count).toBe(0);
       expect(filled.has(flow.slot)).toBe(false);
-      flow.orderRested(flow.slot, order + 2);
+      flow.orderRested(flow.send(), order + 2);
       filled.add(flow.slot);
     }
   });
@@ -175,9 +175,53 @@ describe('a Poisson flow of orders', () => {
     const slots = new Set<number>();
     for (let wake = 0; wake < 50; wake++) {
       flow.choose(waker.begin());
-      if (flow.act === ACTS.limit) slots.add(flow.slot);
+      if (flow.act !== ACTS.limit) continue;
+      slots.add(flow.slot);
+      flow.orderGone(flow.send());
     }
     expect(slots.size).toBe(1);
+  });
+
+  it('gives no slot to two orders, and cancels none twice, though answers come late', () => {
+    const flow = new OrderFlow({ ...rates, cancelRate: 5 });
+    const view = new TestView();
+    const waker = new Waker();
+    const waiting: { slot: number; order: number }[] = [];
+    const cancelled = new Set<number>();
+    for (let wake = 1; wake <= 40_000; wake++) {
+      const draws = waker.begin();
+      if (flow.choose(draws) !== NONE && flow.act === ACTS.cancel) {
+        flow.cancel(view, waker.decision);
+      } else if (flow.seat !== NONE && flow.act === ACTS.limit) {
+        flow.makeRoom(view, waker.decision);
+        const slot = flow.send();
+        expect(waiting.some((it) => it.slot === slot)).toBe(false);
+        waiting.push({ slot, order: wake });
+      }
+      for (let row = 0; row < waker.decision.count; row++) {
+        const order = waker.decision.reference[row];
+        expect(cancelled.has(order)).toBe(false);
+        cancelled.add(order);
+        view.orders.delete(order);
+      }
+      if (waiting.length < 30 && draws.uniform() < 0.7) continue;
+      const { slot, order } = waiting.shift() ?? { slot: NONE, order: NONE };
+      if (slot === NONE || draws.uniform() < 0.3) {
+        flow.orderGone(slot);
+        continue;
+      }
+      view.orders.set(order, 1);
+      flow.orderRested(slot, order);
+    }
+    expect(cancelled.size).toBeGreaterThan(2_000);
+    // Whatever rests is still known: attempts go on until the book is empty.
+    for (const { slot } of waiting) flow.orderGone(slot);
+    for (let wake = 0; wake < 20_000 && view.orders.size > 0; wake++) {
+      if (flow.choose(waker.begin()) === NONE || flow.act !== ACTS.cancel) continue;
+      flow.cancel(view, waker.decision);
+      if (waker.decision.count > 0) view.orders.delete(waker.decision.reference[0]);
+    }
+    expect(view.orders.size).toBe(0);
   });
 
   it('names what would have to change when too many orders would rest', () => {

@@ -35,6 +35,8 @@ export class TestView implements MarketView {
   wasLiquidated = false;
   cashUnits = 0;
   inventoryLots = 0;
+  messagesOnTheWay = 0;
+  lotsOnTheWay = 0;
   liquidations: OpenLiquidation[] = [];
   readonly orders = new Map<number, number>();
 
@@ -122,6 +124,16 @@ export class Waker {
   wake(behaviour: Behaviour, agent: number, view: MarketView): string[] {
     behaviour.wake(agent, view, this.begin(), this.decision);
     return wordsOf(this.decision);
+  }
+
+  /** No order of the last decision comes to rest. */
+  refuseAll(behaviour: Behaviour, agent: number): void {
+    const { decision } = this;
+    for (let row = 0; row < decision.count; row++) {
+      const kind = decision.kind[row];
+      const mightRest = kind === INTENTS.limit || kind === INTENTS.postOnly;
+      if (mightRest) behaviour.orderGone?.(agent, decision.tag[row]);
+    }
   }
 
   /** Lets all orders of the last decision rest, with ids that count up from `firstOrder`. */

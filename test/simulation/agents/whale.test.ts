@@ -65,6 +65,18 @@ describe('a large order', () => {
     expect(Array.from({ length: 5 }, () => whales.choose())).toEqual([0, 1, 2, 3, 0]);
   });
 
+  it('counts as done what is on its way', () => {
+    const whales = new Whales(population, contextOf());
+    const look = (timeUs: number, lotsOnTheWay: number): string[] =>
+      waker.wake(whales, 0, Object.assign(view, { timeUs, lotsOnTheWay }));
+    expect(look(1_000, 0)).toEqual(['sell 25 at market']);
+    expect(look(1_010, -25)).toEqual(['sell 25 at market']);
+    expect(look(1_020, -50)).toEqual(['sell 25 at market']);
+    expect(look(1_020, -75)).toEqual([]);
+    view.positionLots = -40; // of the 75 that arrived the book took 40
+    expect(look(1_030, 0)).toEqual(['sell 60 at market']);
+  });
+
   it('may be given by its value at the mark when it begins', () => {
     const notional = { kind: 'fixed', value: 999_999 } as const;
     view.markTicks = 2_500;
@@ -162,6 +174,19 @@ describe('a large order that hides', () => {
     }
     return words;
   }
+
+  it('is sent once while it is on its way, and withdrawn unseen when its time is over', () => {
+    const whales = new Whales(iceberg, contextOf());
+    const look = (timeUs: number): string[] =>
+      waker.wake(whales, 0, Object.assign(view, { timeUs }));
+    expect(look(1_000)).toHaveLength(1);
+    expect(look(1_010)).toEqual([]);
+    whales.orderGone(0, 0); // refused
+    expect(look(1_020)).toHaveLength(1);
+    const last = look(1_040);
+    expect(last).toHaveLength(1);
+    expect(waker.decision.kind[0]).toBe(INTENTS.cancelAll);
+  });
 
   it('rests whole at the best price of its side', () => {
     expect(look(new Whales(iceberg, contextOf()))).toEqual(['iceberg buy 100 @ 9999']);

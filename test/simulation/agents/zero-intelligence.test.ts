@@ -144,7 +144,9 @@ describe('zero-intelligence traders', () => {
     const waker = new Waker();
     waker.begin();
     traders.open?.(0, view, waker.draws, waker.decision);
-    traders.orderRested(0, waker.decision.tag[2], 3); // the first two traded at once
+    traders.orderGone(0, waker.decision.tag[0]); // traded at once, and so the second
+    traders.orderGone(0, waker.decision.tag[1]);
+    traders.orderRested(0, waker.decision.tag[2], 3);
     view.orders.set(3, 1);
     const cancels: string[] = [];
     for (let wake = 0; wake < 3_000; wake++) {
