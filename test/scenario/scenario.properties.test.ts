@@ -115,7 +115,7 @@ describe('a resolved scenario', () => {
         expect(again.hash).toBe(first.hash);
         expect(again.scenario).toEqual(first.scenario);
       }),
-      { seed: 20210519, numRuns: 60 },
+      { seed: 20210519, numRuns: 40 },
     );
   });
 
@@ -138,13 +138,17 @@ describe('a resolved scenario', () => {
 describe('a wrong value', () => {
   const paths = pathsIn(example).filter((path) => path.length > 0);
 
+  /** Every setting is met by two of the four, for a hundred settings take seconds. */
+  const isMet = (setting: number, kind: number): boolean => (setting + kind) % 4 < 2;
+
   it.each([
-    ['a mapping of something else', BROKEN],
-    ['nothing', null],
-    ['a list', [[]]],
-    ['text', '?'],
-  ])('of any setting, %s, is one problem there and leads to no others', (_, wrong) => {
-    for (const path of paths) {
+    ['a mapping of something else', BROKEN, 0],
+    ['nothing', null, 1],
+    ['a list', [[]], 2],
+    ['text', '?', 3],
+  ])('of any setting, %s, is one problem there and leads to no others', (_, wrong, kind) => {
+    for (const [setting, path] of paths.entries()) {
+      if (!isMet(setting, kind)) continue;
       if (wrong === '?' && path.at(-1) === 'question') continue;
       // What a mapping lacks is told key by key.
       if (wrong === BROKEN && typeof memberAt(example, path) === 'object') continue;
