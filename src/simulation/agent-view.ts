@@ -63,7 +63,7 @@ export class AgentView implements MarketView {
       this.bestBidTicks = state.book.bestBidTicks;
       this.bestAskTicks = state.book.bestAskTicks;
       this.lastTicks = state.inputs.lastTicks;
-      this.indexTicks = state.inputs.indexTicks;
+      this.indexTicks = state.worldIndexTicks;
       this.markTicks = world.margin.markTicks[state.row];
       return;
     }

@@ -204,6 +204,7 @@ function createInstrument(
     openInterestLots: 0,
     tradedLots: 0,
     indexFault,
+    worldIndexTicks: rules.initialPriceTicks,
     moves: halt === undefined ? null : new MoveWindow(halt.windowUs, halt.movePpm),
     haltedUntilUs: 0,
     callUntilUs: 0,

@@ -18,7 +18,7 @@ export function recordQuotes(world: World, instrument: InstrumentState): void {
     book.bestAskTicks,
     inputs.lastTicks,
     world.margin.markTicks[row],
-    inputs.indexTicks,
+    instrument.worldIndexTicks,
     instrument.tradedLots,
   );
 }

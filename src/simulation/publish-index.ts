@@ -3,7 +3,7 @@ import type { Cause } from '../events/cause.js';
 import { CAUSE_INDEX } from '../events/cause.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
-import { noteBook } from './note-book.js';
+import { noteBook, recordQuotes } from './note-book.js';
 import type { NetFlow } from './exchange/net-flow.js';
 import type { InstrumentState, World } from './world.js';
 
@@ -29,14 +29,15 @@ export function republishIndex(world: World, sink: EventSink, row: number, cause
   const instrument = world.instruments[row];
   const before = instrument.inputs.indexTicks;
   world.cause = cause;
-  show(world, instrument, instrument.indexFault?.trueTicks ?? before, cause);
+  show(world, instrument, instrument.worldIndexTicks, cause);
   announce(world, sink, instrument, before);
 }
 
-/** What the world gets to see of the index, which a shock may disturb. */
-function show(world: World, instrument: InstrumentState, trueTicks: Ticks, cause: Cause): void {
+/** The venue publishes the index, which a shock may disturb; traders see it as it is. */
+function show(world: World, instrument: InstrumentState, worldTicks: Ticks, cause: Cause): void {
   const { indexFault, inputs } = instrument;
-  const ticks = indexFault?.publish(world.queue.nowUs, trueTicks) ?? trueTicks;
+  instrument.worldIndexTicks = worldTicks;
+  const ticks = indexFault?.publish(world.queue.nowUs, worldTicks) ?? worldTicks;
   inputs.setIndex(ticks, cause);
 }
 
@@ -55,8 +56,9 @@ function announce(
   instrument: InstrumentState,
   beforeTicks: Ticks,
 ): void {
-  const { inputs, row } = instrument;
-  if (inputs.indexTicks === beforeTicks) return;
-  sink.indexPublished(world.queue.nowUs, row, inputs.indexTicks);
-  noteBook(world, instrument);
+  const { indexFault, inputs, row } = instrument;
+  if (inputs.indexTicks !== beforeTicks) {
+    sink.indexPublished(world.queue.nowUs, row, inputs.indexTicks);
+    noteBook(world, instrument);
+  } else if (indexFault !== null) recordQuotes(world, instrument);
 }

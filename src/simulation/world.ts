@@ -1,5 +1,5 @@
 import type { Draws, RandomStreams, StreamId } from '../core/random.js';
-import type { AccountId, Lots, PositionId, TimeUs } from '../core/units.js';
+import type { AccountId, Lots, Ticks, PositionId, TimeUs } from '../core/units.js';
 import type { Cause } from '../events/cause.js';
 import type { LiquidationEnd, OrderFact, TradeFact } from '../events/sink.js';
 import type { Instrument, Population, Scenario, Venue } from '../scenario/scenario.js';
@@ -121,6 +121,8 @@ export interface InstrumentState {
   tradedLots: Lots;
   /** What is wrong with the published index; null: no shock disturbs it. */
   readonly indexFault: IndexFault | null;
+  /** The index without faults, which traders see on other exchanges; the published one is in `inputs`. */
+  worldIndexTicks: Ticks;
   /** The window of the volatility halt; null: there is none. */
   readonly moves: MoveWindow | null;
   haltedUntilUs: TimeUs;

@@ -24,11 +24,6 @@ export class IndexFault {
     this.ticks = [initialPriceTicks];
   }
 
-  /** The index as it would be without fault. */
-  get trueTicks(): Ticks {
-    return this.ticks[this.ticks.length - 1];
-  }
-
   /** What is published of an index that stands from now on. */
   publish(nowUs: TimeUs, trueTicks: Ticks): Ticks {
     this.note(nowUs, trueTicks);

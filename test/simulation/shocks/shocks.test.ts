@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { SELL } from '../../../src/events/sink.js';
 import type { Shock } from '../../../src/scenario/scenario.js';
+import type { MarketView } from '../../../src/simulation/agents/agent.js';
+import { COMMANDS } from '../../../src/simulation/command.js';
 import { fixed, flatMargin, idle, instrument, SECOND } from '../../helpers/scenarios.js';
+import { Script } from '../../helpers/script.js';
 import { longTo, quoter, Stage } from '../../helpers/stage.js';
 
 const at = { name: 's', atUs: 10 * SECOND, venue: 0, instrument: 0 };
@@ -21,6 +24,19 @@ const oneSided = {
   clustering: [],
   signMemory: null,
 };
+
+/** Notes the index that it sees. */
+class Watcher extends Script {
+  indexTicks = NaN;
+
+  override choose(): number {
+    return 0;
+  }
+
+  override wake(_agent: number, { indexTicks }: MarketView): void {
+    this.indexTicks = indexTicks;
+  }
+}
 
 /** An index that falls by one tick a second. */
 function steps() {
@@ -88,6 +104,28 @@ describe('an index that is wrong', () => {
     expect(indexUnder(lag('a', 2 * SECOND), lag('b', 7 * SECOND))[15]).toBe(sound[8]);
     const bias = (name: string): Shock => ({ ...lasting, name, kind: 'indexBiased', size: 0.5 });
     expect(indexUnder(bias('a'), bias('b'))[15]).toBe(Math.round(sound[15] * 2.25));
+  });
+
+  it('fools the venue only: traders see the world as it is, at once or late', () => {
+    for (const [shock, published] of [
+      [{ ...lasting, kind: 'indexFrozen' }, 991],
+      [{ ...lasting, kind: 'indexLagging', lagUs: 4 * SECOND }, 989],
+    ] as [Shock, number][]) {
+      const stage = new Stage({
+        venue: { instruments: [INDEX] },
+        traders: [quoter('')],
+        others: [0, 3].map((late) => idle(`${late}`, { reactionTime: fixed(late * SECOND) })),
+        shocks: [shock],
+      });
+      const watchers = [new Watcher(''), new Watcher('')];
+      for (const [row, behaviour] of watchers.entries()) {
+        Object.assign(stage.world.populations[row + 1], { behaviour });
+        stage.world.queue.schedule(15.5 * SECOND, COMMANDS.wakeAgents, row + 1);
+      }
+      stage.run(15.9 * SECOND);
+      expect(watchers.map(({ indexTicks }) => indexTicks)).toEqual([985, 988]);
+      expect(stage.world.margin.markTicks[0]).toBe(published);
+    }
   });
 
   it('is the cause of what it sets off, at its end too', () => {
