@@ -19,6 +19,8 @@ Examples:
   unwind validate my-crash.yaml      all that is wrong with a scenario of your own
   unwind help run                    the flags of a command
 
+Every setting: docs/scenario-reference.md. Every column: docs/output-reference.md.
+
 Exit codes: 0 done, 1 failed while running, 2 wrong usage or scenario, 70 an invariant broke,
 130 interrupted with partial results saved.
 `;

@@ -19,11 +19,12 @@ const EXAMPLES = `
 Examples:
   unwind run may-2021-crash                      a scenario of \`unwind list\`
   unwind run my-crash.yaml --seed 7              other draws of all chance
-  unwind run my-crash.yaml --set venue.insuranceFund.initial=1M
+  unwind run my-crash.yaml --set venue.insuranceFund.initial=1M      another fund
   unwind run my-crash.yaml --record trades,orders --out /tmp/my-run
   unwind run my-crash.yaml --json | jq .summary.bad_debt
 
-Without --out the tables are in output/<scenario>/<seed>; --set adds the start of a hash to it.
+Settings for --set are in docs/scenario-reference.md, columns of the tables in
+docs/output-reference.md. Without --out the tables are in output/<scenario>/<seed>; --set adds the start of a hash to it.
 `;
 
 export function addRunCommand(program: Command, end: (code: ExitCode) => void): void {
