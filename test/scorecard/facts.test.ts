@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type FactFiles,
@@ -128,7 +129,7 @@ describe('a score card', () => {
 
 /** Real candles as a price path in cents: of each bar its open, its low in the middle, its close. */
 function candles(file: string, from: string, minutes: number): PricePath | null {
-  const path = `/work/shared/data/${file}`;
+  const path = join(import.meta.dirname, '../../../shared/data', file); // beside a checkout
   if (!existsSync(path)) return null;
   const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1);
   const prices = new PricePath({ durationUs: 20 * 3600e6, initialTicks: 1 });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { autocorrelation, noiseFloor } from '../../../src/metrics/statistics/autocorrelation.js';
 import { excessKurtosis } from '../../../src/metrics/statistics/excess-kurtosis.js';
@@ -74,7 +75,11 @@ describe('logarithmic returns', () => {
   });
 });
 
-const candles = '/work/shared/data/2021-05-19_btcusdt_spot_binance_1m.csv';
+// Market data lie beside a checkout, where somebody put them.
+const candles = join(
+  import.meta.dirname,
+  '../../../../shared/data/2021-05-19_btcusdt_spot_binance_1m.csv',
+);
 
 describe.skipIf(!existsSync(candles))('three real days of Bitcoin, minute by minute', () => {
   const rows = existsSync(candles) ? readFileSync(candles, 'utf8').split('\n') : [];
