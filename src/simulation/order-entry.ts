@@ -91,8 +91,7 @@ export function cancelOrder(
   const lots = book.cancel(order);
   if (lots === 0) return;
   assert(book.cancelledAccount === account, 'an agent cancels only its own orders');
-  if (book.cancelledSide === BUY) world.accounts.addOpenBuyLots(position, -lots);
-  else world.accounts.addOpenSellLots(position, -lots);
+  closeOpenLots(world, position, book.cancelledSide, lots);
   sink.orderCancelled(world.queue.nowUs, instrument.row, order, account, lots, world.cause);
   noteBook(world, instrument);
 }
@@ -203,7 +202,8 @@ function dropOpenOrders(world: World, sink: EventSink, instrument: InstrumentSta
   for (let row = 0; row < removed.count; row++) {
     const account = removed.account[row];
     const lots = removed.lots[row];
-    closeOpenLots(world, instrument, account, removed.side[row] as Side, lots);
+    const position = world.margin.positionOn(account, instrument.row);
+    closeOpenLots(world, position, removed.side[row] as Side, lots);
     sink.orderCancelled(
       world.queue.nowUs,
       instrument.row,
@@ -215,14 +215,7 @@ function dropOpenOrders(world: World, sink: EventSink, instrument: InstrumentSta
   }
 }
 
-function closeOpenLots(
-  world: World,
-  instrument: InstrumentState,
-  account: AccountId,
-  side: Side,
-  lots: Lots,
-): void {
-  const position = world.margin.positionOn(account, instrument.row);
+function closeOpenLots(world: World, position: PositionId, side: Side, lots: Lots): void {
   if (side === BUY) world.accounts.addOpenBuyLots(position, -lots);
   else world.accounts.addOpenSellLots(position, -lots);
 }
