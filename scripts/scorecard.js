@@ -13,18 +13,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { BoundReached } from '../dist/core/assert.js';
-import { loadScenario, ScenarioError } from '../dist/scenario/load.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { loadScenario } from '../dist/scenario/load.js';
 import { factsOf, FactsError, readFacts, triggerUs } from './scorecard/facts.js';
 import { judgeRuns } from './scorecard/judge.js';
 import { pageText, tableText } from './scorecard/print.js';
 import { runSeeds } from './scorecard/run-seeds.js';
+import { collect, explain } from './support/command-line.js';
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, FactsError);
 }
 
 /** @returns {Promise<number>} the exit code */
@@ -109,31 +109,6 @@ function commandText(typed, { seeds, facts, set }) {
 function showProgress(done, all) {
   if (!process.stderr.isTTY) return;
   process.stderr.write(done < all ? `${done} of ${all} runs\r` : '\x1b[K');
-}
-
-/**
- * Says what went wrong; the result is the exit code.
- * @param {unknown} error
- */
-function explain(error) {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said why
-  if (error instanceof FactsError || error instanceof ScenarioError) {
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
-  if (error instanceof BoundReached) {
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
-  throw error;
-}
-
-/**
- * @param {string} value
- * @param {string[]} [before]
- */
-function collect(value, before = []) {
-  return [...before, value];
 }
 
 /** @param {string} value */

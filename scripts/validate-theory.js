@@ -18,11 +18,10 @@
  * @property {(scenario: Scenario, effort: Effort) => { parameters: string, rows: Row[] }} check
  * @typedef {{ case?: string[], set: string[], quick: boolean, seeds?: number, json: boolean }} Flags
  */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { BoundReached } from '../dist/core/assert.js';
-import { ScenarioError } from '../dist/scenario/problems.js';
+import { Command, InvalidArgumentError } from 'commander';
 import { loadTheory } from './theory/support/run.js';
 import { heading, printed } from './theory/support/table.js';
+import { collect, explain } from './support/command-line.js';
 
 const NAMES = ['cas-1', 'cas-2', 'sqrt', 'zi', 'bar', 'cst', 'as'];
 
@@ -35,7 +34,7 @@ try {
   if (flags.json) process.stdout.write(`${JSON.stringify({ passed: !failed, results })}\n`);
   process.exitCode = failed ? 1 : 0;
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, UsageError);
 }
 
 /** @returns {Flags} */
@@ -78,31 +77,6 @@ async function checkAll(flags) {
     }
   }
   return results;
-}
-
-/**
- * Says what went wrong; the result is the exit code.
- * @param {unknown} error
- */
-function explain(error) {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said why
-  if (error instanceof UsageError || error instanceof ScenarioError) {
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
-  if (error instanceof BoundReached) {
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
-  throw error;
-}
-
-/**
- * @param {string} value
- * @param {string[]} [before]
- */
-function collect(value, before = []) {
-  return [...before, value];
 }
 
 /** @param {string} value */
