@@ -1,7 +1,12 @@
 // Writes docs/output-reference.md, the list of every file and column, from the tables' own columns.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { RECORDING_TABLES, RUN_TABLES } from '../dist/writers/tables.js';
+import {
+  COUNTERFACTUAL_COLUMNS,
+  COUNTERFACTUAL_TABLE,
+  RECORDING_TABLES,
+  RUN_TABLES,
+} from '../dist/writers/tables.js';
 
 const INTRODUCTION = `# Output reference
 
@@ -16,7 +21,7 @@ CSV in UTF-8 with a header row and \`\\n\`. Times are seconds since the start of
 const JSON_FILES = `
 ## Files that are no tables
 
-- \`run.json\`: the scenario with every default written out (\`resolved\`), its hash, the seed, the build, the hash of all events, counts, why the run ended, and the summary once more.
+- \`run.json\`: the scenario with every default written out (\`resolved\`), its hash, the seed, the build, the hash of all events, counts, why the run ended, and the summary once more; with \`--counterfactual\`, how far the run without forced sales came.
 - \`datapackage.json\`: a Frictionless Data Package that describes every table, column, type, unit and meaning, with the size and hash of each file.
 - \`timing.json\`: when, how long, how fast, how much memory, on which Node: the only file that differs between two runs of one key.
 `;
@@ -27,9 +32,18 @@ export function outputReference() {
   const files = [
     ...RUN_TABLES.map((table) => fileRow(table, '')),
     ...recordings.map((table) => fileRow(table, `, with \`--record ${table.name}\``)),
+    fileRow(COUNTERFACTUAL_TABLE, ', with `--counterfactual`'),
   ];
-  const sections = [...RUN_TABLES, ...recordings].map(section);
+  const [summary, ...others] = RUN_TABLES;
+  const columns = [...summary.columns, ...COUNTERFACTUAL_COLUMNS.map(onlyBeside)];
+  const tables = [{ ...summary, columns }, ...others, ...recordings, COUNTERFACTUAL_TABLE];
+  const sections = tables.map(section);
   return `${INTRODUCTION}${files.join('\n')}\n${JSON_FILES}${sections.join('')}`;
+}
+
+/** A column that is there only beside the run without forced sales. */
+function onlyBeside(column) {
+  return { ...column, meaning: `with \`--counterfactual\`: ${column.meaning}` };
 }
 
 function fileRow({ name, rowIs }, note) {

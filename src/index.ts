@@ -24,6 +24,7 @@ export {
 export { tuneV8 } from './tune-v8.js';
 export { loadWithModules, type ReadyScenario } from './load-modules.js';
 export type { Cascade } from './metrics/cascades.js';
+export type { Counterfactual } from './metrics/counterfactual.js';
 export { fanOut, type Listener } from './metrics/fan-out.js';
 export type { Generation } from './metrics/generations.js';
 export { RunMetrics } from './metrics/run-metrics.js';
@@ -38,6 +39,11 @@ export {
   type SimulationResult,
   simulateScenario,
 } from './run.js';
+export {
+  type CounterfactualListeners,
+  type CounterfactualResult,
+  simulateCounterfactual,
+} from './simulate-counterfactual.js';
 export {
   type LoadedScenario,
   loadScenario,
@@ -58,4 +64,10 @@ export type { Build } from './writers/build.js';
 export { FolderError, WriteError } from './writers/folder-error.js';
 export type { Manifest } from './writers/manifest.js';
 export type { Printer } from './writers/printer.js';
-export { RECORDING_TABLES, type Recording, RUN_TABLES } from './writers/tables.js';
+export {
+  COUNTERFACTUAL_COLUMNS,
+  COUNTERFACTUAL_TABLE,
+  RECORDING_TABLES,
+  type Recording,
+  RUN_TABLES,
+} from './writers/tables.js';

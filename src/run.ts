@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { InvariantViolation } from './core/assert.js';
-import type { EventSink } from './events/sink.js';
+import { compareWithout, CounterfactualMetrics } from './metrics/counterfactual.js';
 import { fanOut, type Listener } from './metrics/fan-out.js';
 import { RunMetrics } from './metrics/run-metrics.js';
 import { summarise, type Summary } from './metrics/summary.js';
@@ -11,10 +9,10 @@ import { Trends } from './metrics/trends.js';
 import type { ReadText } from './scenario/read-text.js';
 import type { Scenario } from './scenario/scenario.js';
 import { type BehaviourFactories, NO_FACTORIES } from './simulation/agents/custom-behaviour.js';
+import { ProgressTeller } from './run-progress.js';
+import { simulate, simulateWithout } from './run-simulation.js';
+import { simulateWhole } from './simulate-in-slices.js';
 import { createWorld } from './simulation/create-world.js';
-import { locateFault } from './simulation/locate-fault.js';
-import { advance, finish, start } from './simulation/simulate.js';
-import type { World } from './simulation/world.js';
 import { type Build, readBuild } from './writers/build.js';
 import { dataPackageText } from './writers/data-package.js';
 import { type Manifest, manifestOf, type RunKey } from './writers/manifest.js';
@@ -24,9 +22,6 @@ import { openRunFolder, type RunFolder } from './writers/run-folder.js';
 import { RunTables } from './writers/run-tables.js';
 import type { Recording } from './writers/tables.js';
 import { Stopwatch } from './writers/timing.js';
-
-/** Commands between two looks at the outside world: a few milliseconds. */
-const SLICE = 10_000;
 
 export interface RunRequest {
   /** Name of the scenario file, for messages and the default folder, and its text. */
@@ -40,6 +35,8 @@ export interface RunRequest {
   /** The run's own folder; null: output/<scenario file name>/<seed>. */
   readonly out: string | null;
   readonly recordings: readonly Recording[];
+  /** Also runs the scenario without forced sales, on the same draws, and compares. */
+  readonly isCounterfactual?: boolean;
   readonly overwrite: boolean;
   /** Ends the run early; what there is is written and marked. */
   readonly signal: AbortSignal;
@@ -49,6 +46,7 @@ export interface RunRequest {
   readonly build?: Build;
 }
 
+/** Of all that is to be run: times and counts of a run and its counterfactual add up. */
 export interface RunProgress {
   readonly timeUs: number;
   readonly durationUs: number;
@@ -133,15 +131,23 @@ async function runInto(
 ): Promise<Manifest> {
   const { scenario } = loaded;
   const metrics = new RunMetrics(scenario);
-  const tables = new RunTables(folder.path, printer, metrics, request.recordings);
+  const without = request.isCounterfactual === true ? new CounterfactualMetrics(scenario) : null;
+  const tables = new RunTables(folder.path, printer, metrics, request.recordings, without);
   try {
     const sink = fanOut([...metrics.listeners, trends, ...tables.listeners]);
-    await stopwatch.timeSimulation(() => simulate(request, scenario, behaviours, sink, metrics));
-    const summary = summarise(scenario, request.seed, metrics);
+    const progress = new ProgressTeller(request, scenario, without === null ? 1 : 2);
+    const simulation = { request, scenario, behaviours, progress };
+    await stopwatch.timeSimulation(() => simulate(simulation, sink, metrics));
+    if (without !== null && metrics.end?.endReason === 'horizon') {
+      const besideSink = fanOut([without, ...tables.counterfactualListeners]);
+      await stopwatch.timeSimulation(() => simulateWithout(simulation, besideSink, without));
+    }
+    const alone = summarise(scenario, request.seed, metrics);
+    const summary = without === null ? alone : compareWithout(alone, wholeOrNull(without));
     const written = tables.finish(summary);
-    const manifest = manifestOf(key, loaded, metrics, summary, printer);
+    const manifest = manifestOf(key, loaded, metrics, summary, printer, without);
     folder.writeJson('run.json', manifest);
-    folder.writeJson('timing.json', stopwatch.read(summary.commands));
+    folder.writeJson('timing.json', stopwatch.read(progress.commands));
     folder.write('datapackage.json', dataPackageText(summary, written));
     return manifest;
   } finally {
@@ -149,37 +155,8 @@ async function runInto(
   }
 }
 
-/** The loop, in slices, so that Ctrl-C and the progress bar have their turn. */
-async function simulate(
-  request: RunRequest,
-  scenario: Scenario,
-  behaviours: BehaviourFactories,
-  sink: EventSink,
-  { cascades }: RunMetrics,
-): Promise<void> {
-  const { seed, signal, onProgress } = request;
-  const create = (): World => createWorld(scenario, seed, behaviours);
-  try {
-    const world = create();
-    const { durationUs } = scenario;
-    start(world, sink);
-    let isRunning = true;
-    while (isRunning && !signal.aborted) {
-      isRunning = advance(world, sink, SLICE);
-      onProgress({
-        timeUs: world.queue.nowUs,
-        durationUs,
-        commands: world.commandCount,
-        liquidations: cascades.episodes,
-      });
-      await setImmediate();
-    }
-    finish(world, sink, isRunning ? 'interrupted' : 'horizon');
-  } catch (error) {
-    if (!(error instanceof InvariantViolation)) throw error;
-    const freshSink = (): EventSink => fanOut(new RunMetrics(scenario).listeners);
-    throw new InvariantViolation(`${error.message}\n${locateFault(create, freshSink)}`);
-  }
+function wholeOrNull(without: CounterfactualMetrics): CounterfactualMetrics | null {
+  return without.isWhole ? without : null;
 }
 
 /** What a run in memory comes to. */
@@ -205,10 +182,7 @@ export function simulateScenario(
   const metrics = new RunMetrics(scenario);
   const sink = fanOut([...metrics.listeners, listener]);
   const world = createWorld(scenario, seed, behaviours);
-  start(world, sink);
-  let isRunning = true;
-  while (isRunning) isRunning = advance(world, sink, SLICE);
-  finish(world, sink, 'horizon');
+  simulateWhole(world, sink);
   return { summary: summarise(scenario, seed, metrics), eventHash: metrics.hash.digest(), metrics };
 }
 

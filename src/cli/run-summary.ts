@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../core/units.js';
 import type { RunCourse, RunOutcome } from '../run.js';
 import { durationText } from '../scenario/durations.js';
-import type { SummaryRecord } from '../writers/manifest.js';
+import type { Manifest, SummaryRecord } from '../writers/manifest.js';
 import { countLine, levelLine } from './sparkline.js';
 import { styled, type Terminal, wrapped } from './terminal.js';
 import { amountText, counted, listed } from './wording.js';
@@ -20,7 +20,7 @@ export function runSummaryText(outcome: RunOutcome, again: string, terminal: Ter
     textRow('Liquidations', liquidationsText(summary), terminal),
     textRow('Mark', markText(summary), terminal),
     textRow('Cascades', cascadesText(summary), terminal),
-    textRow('Self-made', selfMadeText(summary), terminal),
+    textRow('Self-made', selfMadeText(outcome.manifest), terminal),
     textRow('Bad debt', badDebtText(summary), terminal),
     textRow('Insurance fund', fundText(summary), terminal),
     outcome.course === null || !terminal.isInteractive ? '' : trendRows(outcome.course, terminal),
@@ -68,12 +68,14 @@ function cascadesText(summary: SummaryRecord): string {
 }
 
 /** Empty where the run was not made a second time without forced sales. */
-function selfMadeText(summary: SummaryRecord): string {
-  const without = summary['counterfactual_max_mark_drawdown_pct'];
-  if (typeof without !== 'number') return '';
-  const fall = number(summary, 'max_mark_drawdown_pct');
-  const share = fall === 0 ? 0 : Math.max(0, 1 - without / fall);
-  return `${amountText(100 * share)} % of the fall: without forced sales the mark fell at most ${amountText(without)} %`;
+function selfMadeText({ counterfactual, summary }: Manifest): string {
+  if (counterfactual === undefined) return '';
+  if (counterfactual.endReason === 'interrupted') {
+    return 'not known: interrupted before the run without forced sales was over';
+  }
+  const falls = `without forced sales the mark falls ${amount(summary, 'counterfactual_max_mark_drawdown_pct')} %`;
+  const isDefined = summary['amplification'] !== null;
+  return isDefined ? `amplification ${amount(summary, 'amplification')}: ${falls}` : falls;
 }
 
 const PAYERS = [

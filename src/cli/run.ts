@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { RunOutcome, RunRequest } from '../run.js';
 import { ScenarioError } from '../scenario/problems.js';
+import type { Manifest } from '../writers/manifest.js';
 import type { Recording } from '../writers/tables.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
@@ -10,6 +11,7 @@ interface RunFlags {
   readonly set: readonly string[];
   readonly out?: string;
   readonly record?: string;
+  readonly counterfactual: boolean;
   readonly overwrite: boolean;
   readonly quiet: boolean;
   readonly json: boolean;
@@ -21,6 +23,7 @@ Examples:
   unwind run my-crash.yaml --seed 7              other draws of all chance
   unwind run my-crash.yaml --set venue.insuranceFund.initial=1M      another fund
   unwind run my-crash.yaml --record trades,orders --out /tmp/my-run
+  unwind run may-2021-crash --counterfactual     how much of the fall was self-made
   unwind run my-crash.yaml --json | jq .summary.bad_debt
 
 Settings for --set are in docs/scenario-reference.md, columns of the tables in
@@ -36,6 +39,11 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
     .option('--set <path=value>', 'change a setting of the scenario; may be repeated', collect, [])
     .option('--out <dir>', 'folder of this run (default: output/<scenario>/<seed>)')
     .option('--record <tables>', 'also write trades, orders and book, separated by commas')
+    .option(
+      '--counterfactual',
+      'run it again without forced sales, and tell what they added',
+      false,
+    )
     .option('--overwrite', 'replace what the folder holds', false)
     .option('--quiet', 'print nothing but errors', false)
     .option('--json', 'print one JSON document and nothing else', false)
@@ -70,7 +78,7 @@ async function run(typed: string, flags: RunFlags, command: Command): Promise<Ex
     });
     progress.stop();
     await tell(outcome, flags, command);
-    return outcome.manifest.endReason === 'interrupted' ? EXIT.interrupted : EXIT.done;
+    return isInterrupted(outcome.manifest) ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     progress.stop();
     if (!(error instanceof ScenarioError)) throw error;
@@ -80,6 +88,11 @@ async function run(typed: string, flags: RunFlags, command: Command): Promise<Ex
   } finally {
     interrupts.release();
   }
+}
+
+/** The run, or the one beside it. */
+function isInterrupted({ endReason, counterfactual }: Manifest): boolean {
+  return endReason === 'interrupted' || counterfactual?.endReason === 'interrupted';
 }
 
 type Asked = Omit<RunRequest, 'signal' | 'onProgress' | 'onWaiting'>;
@@ -93,8 +106,9 @@ async function checked(typed: string, flags: RunFlags): Promise<Asked> {
   const { readScenarioFile, readText, scenarioPath } = await import('./scenario-file.js');
   const fileName = scenarioPath(typed);
   const text = readScenarioFile(fileName);
-  const { set: overrides, overwrite } = flags;
-  return { fileName, text, readText, overrides, seed, out, recordings, overwrite };
+  const { set: overrides, overwrite, counterfactual: isCounterfactual } = flags;
+  const what = { seed, out, recordings, isCounterfactual, overwrite };
+  return { fileName, text, readText, overrides, ...what };
 }
 
 async function tell(outcome: RunOutcome, flags: RunFlags, command: Command): Promise<void> {

@@ -2,6 +2,7 @@ import { assert } from '../core/assert.js';
 import type { Lots, TimeUs, Units } from '../core/units.js';
 import type { RunEndReason } from '../events/sink.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Counterfactual } from './counterfactual.js';
 import type { RunMetrics } from './run-metrics.js';
 
 /** A run in one row: the columns of summary.csv. Undefined numbers are NaN. */
@@ -44,6 +45,8 @@ export interface Summary {
   readonly censored: boolean;
   readonly endReason: RunEndReason;
   readonly commands: number;
+  /** Beside the same run without forced sales; absent where that was not asked for. */
+  readonly counterfactual?: Counterfactual;
 }
 
 /** The summary of a run that has ended. */

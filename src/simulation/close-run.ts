@@ -51,7 +51,7 @@ function closeCohorts(world: World, sink: EventSink): void {
   const unrealised = new Float64Array(count);
   for (let account: AccountId = 0; account < ledger.accountCount; account++) {
     const cohort = accounts.cohortOf(account);
-    if (cohort < 0) continue; // an account of the venue
+    if (cohort < 0 || count <= cohort) continue; // an account or desk of the venue
     members[cohort] += 1;
     liquidated[cohort] += Number(accounts.wasLiquidated(account));
     equity[cohort] += margin.equityUnits(account);

@@ -1,6 +1,7 @@
 /**
  * Money that moved for a reason, added up by cohort. A row is a cohort: the populations in the
- * order of the scenario, then the desk that executes shocks.
+ * order of the scenario, then the desk that executes shocks, then those that a counterfactual hands
+ * liquidated positions to.
  */
 export class Cohorts {
   readonly depositUnits: Float64Array;

@@ -53,6 +53,24 @@ export function createWorld(
   seed: string,
   behaviours: BehaviourFactories = NO_FACTORIES,
 ): World {
+  return makeWorld(scenario, seed, behaviours, false);
+}
+
+/** The same world on the same draws, in which nobody is sold out: see LIQ-22. */
+export function createCounterfactualWorld(
+  scenario: Scenario,
+  seed: string,
+  behaviours: BehaviourFactories = NO_FACTORIES,
+): World {
+  return makeWorld(scenario, seed, behaviours, true);
+}
+
+function makeWorld(
+  scenario: Scenario,
+  seed: string,
+  behaviours: BehaviourFactories,
+  isCounterfactual: boolean,
+): World {
   const streams = new RandomStreams(seed);
   const rules = listInstruments(scenario).map((listed) => listed.rules);
   const ledger = new Ledger(rules.map(({ unitsPerTickLot }) => unitsPerTickLot));
@@ -66,14 +84,22 @@ export function createWorld(
   };
 
   const outside = openSystemAccount();
-  const venues = createVenues(scenario, openSystemAccount);
+  const openDesk = (): AccountId => {
+    const account = ledger.openAccount();
+    accounts.addAccount(account, MARGIN_MODES.unmargined, cohortCount);
+    return account;
+  };
+  const venues = createVenues(scenario, openSystemAccount, openDesk);
   const shockDesk = createShockDesk(ledger, accounts, rules.length, cohortCount - 1);
   const populations = scenario.populations.map((_, row) =>
     createPopulation(scenario, venues, ledger, accounts, streams, behaviours, row),
   );
+  // Last, so that everyone else has the rows of the run with forced sales.
+  if (isCounterfactual) openDeskPositions(venues, ledger, accounts);
   const world: World = {
     scenario,
     seed,
+    isCounterfactual,
     queue: new CommandQueue(),
     streams,
     ledger,
@@ -86,7 +112,7 @@ export function createWorld(
       Math.ceil(longestReactionUs(populations) * largestLatency(scenario)),
     ),
     populations,
-    cohorts: new Cohorts(cohortCount),
+    cohorts: new Cohorts(cohortCount + 1),
     liquidations: new Liquidations(),
     keeperInventory: new KeeperInventory(),
     breaches: new Breaches(),
@@ -132,7 +158,11 @@ function longestReactionUs(populations: readonly PopulationState[]): number {
   return longestUs;
 }
 
-function createVenues(scenario: Scenario, openAccount: () => AccountId): VenueState[] {
+function createVenues(
+  scenario: Scenario,
+  openAccount: () => AccountId,
+  openDesk: () => AccountId,
+): VenueState[] {
   let firstInstrument = 0;
   return scenario.venues.map((rules, row): VenueState => {
     const instruments = rules.instruments.map((_, place) => firstInstrument + place);
@@ -146,7 +176,7 @@ function createVenues(scenario: Scenario, openAccount: () => AccountId): VenueSt
       backstop: openAccount(),
       loss: openAccount(),
       rounding: openAccount(),
-      counterfactualDesk: openAccount(),
+      counterfactualDesk: openDesk(),
       engine: new EngineBacklog(),
       matching: new MatchingQueue(rules.matching),
       latencyFactor: 1,
@@ -168,6 +198,19 @@ function createShockDesk(
     accounts.addPosition(ledger.openPosition(instrument), account);
   }
   return account;
+}
+
+/** The desk of each venue gets a position on each of its instruments. */
+function openDeskPositions(
+  venues: readonly VenueState[],
+  ledger: Ledger,
+  accounts: Accounts,
+): void {
+  for (const { counterfactualDesk, instruments } of venues) {
+    for (const instrument of instruments) {
+      accounts.addPosition(ledger.openPosition(instrument), counterfactualDesk);
+    }
+  }
 }
 
 function createInstruments(scenario: Scenario, reachUs: number): InstrumentState[] {

@@ -42,6 +42,8 @@ import type { StepMeter } from './margin/step-meter.js';
 export interface World {
   readonly scenario: Scenario;
   readonly seed: string;
+  /** Without forced sales: what would be liquidated goes to the desks of the venues at the mark. */
+  readonly isCounterfactual: boolean;
   readonly queue: CommandQueue;
   readonly streams: RandomStreams;
   readonly ledger: Ledger;
@@ -93,6 +95,7 @@ export interface VenueState {
   /** What the venue paid out of its own pocket: negative. */
   readonly loss: AccountId;
   readonly rounding: AccountId;
+  /** Unmargined; holds positions in a counterfactual only. Never quotes. */
   readonly counterfactualDesk: AccountId;
   readonly engine: EngineBacklog;
   readonly matching: MatchingQueue;

@@ -12,10 +12,17 @@ export type FolderState =
   /** Something else; `holds` completes "the folder holds …". */
   | { readonly kind: 'taken'; readonly holds: string };
 
+/** What is asked for beside the tables of every run. */
+export interface WantedFiles {
+  readonly recordings: readonly Recording[];
+  /** The run without forced sales is wanted beside it. */
+  readonly isCounterfactual?: boolean;
+}
+
 export function lookAtFolder(
   target: string,
   key: RunKey,
-  recordings: readonly Recording[],
+  { recordings, isCounterfactual = false }: WantedFiles,
 ): FolderState {
   const entries = listFolder(target);
   if (entries.length === 0) return { kind: 'free' };
@@ -24,6 +31,9 @@ export function lookAtFolder(
   const difference = differenceOf(manifest, key);
   if (difference !== null) return { kind: 'taken', holds: difference };
   if (!isWhole(target)) return { kind: 'taken', holds: 'this run with files missing or changed' };
+  if (isCounterfactual && manifest.counterfactual === undefined) {
+    return { kind: 'taken', holds: 'this run without its counterfactual' };
+  }
   const missing = recordings.filter(
     (recording) => !entries.some((entry) => entry.name === `${recording}.csv`),
   );
@@ -52,6 +62,9 @@ function differenceOf(manifest: Manifest, key: RunKey): string | null {
     return `a run of another build of unwind (${manifest.build?.id})`;
   }
   if (manifest.endReason === 'interrupted') return 'an interrupted run';
+  if (manifest.counterfactual?.endReason === 'interrupted') {
+    return 'a run whose counterfactual was interrupted';
+  }
   return null;
 }
 

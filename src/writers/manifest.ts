@@ -1,10 +1,11 @@
 import { assert } from '../core/assert.js';
 import { US_PER_SECOND } from '../core/units.js';
+import type { CounterfactualMetrics } from '../metrics/counterfactual.js';
 import type { RunMetrics } from '../metrics/run-metrics.js';
 import type { Summary } from '../metrics/summary.js';
 import type { Build } from './build.js';
 import type { Printer } from './printer.js';
-import { summaryTable } from './tables/summary.js';
+import { summaryTableOf } from './tables/summary.js';
 
 /** What makes a run what it is: equal keys give equal results. */
 export interface RunKey {
@@ -32,8 +33,17 @@ export interface Manifest extends RunKey {
     readonly cascades: number;
   };
   readonly summary: SummaryRecord;
+  /** The run without forced sales; absent where it was not asked for. */
+  readonly counterfactual?: CounterfactualRecord;
   /** The scenario with every default written out, in the words of the scenario file. */
   readonly resolved: unknown;
+}
+
+/** How far the run without forced sales came. */
+export interface CounterfactualRecord {
+  readonly endReason: string;
+  readonly commands: number;
+  readonly liquidations: number;
 }
 
 /** What a scenario file said, beside the scenario itself. */
@@ -49,6 +59,7 @@ export function manifestOf(
   metrics: RunMetrics,
   summary: Summary,
   printer: Printer,
+  without: CounterfactualMetrics | null = null,
 ): Manifest {
   const { end } = metrics;
   assert(end !== null, 'a run is described after its end');
@@ -70,14 +81,20 @@ export function manifestOf(
       cascades: summary.cascades,
     },
     summary: summaryRecord(summary, printer),
+    ...(without !== null && { counterfactual: counterfactualRecord(without) }),
     resolved: about.resolved,
   };
+}
+
+/** Where the run itself was interrupted this one never began. */
+function counterfactualRecord({ end, liquidations }: CounterfactualMetrics): CounterfactualRecord {
+  return { endReason: end?.endReason ?? 'interrupted', commands: end?.commands ?? 0, liquidations };
 }
 
 /** Exact quantities stay text, because a JSON number may lose their last digits. */
 function summaryRecord(summary: Summary, printer: Printer): SummaryRecord {
   return Object.fromEntries(
-    summaryTable.columns.map((column) => {
+    summaryTableOf(summary).columns.map((column) => {
       const cell = column.print(summary, printer);
       if (cell === '') return [column.name, null];
       if (column.type === 'boolean') return [column.name, cell === 'true'];

@@ -2,8 +2,10 @@ import type { AccountId, Lots, TimeUs } from '../core/units.js';
 import type { Cause } from '../events/cause.js';
 import { BUY, type InstrumentSample, type OrderFact, type TradeFact } from '../events/sink.js';
 import type { Listener } from '../metrics/fan-out.js';
+import type { Flows } from '../metrics/flows.js';
 import type { CsvFile } from './csv-file.js';
 import type { OrderRow } from './tables/recordings.js';
+import type { InstrumentRow } from './tables/timeseries.js';
 
 export class TradeRecorder implements Listener {
   private readonly file: CsvFile<TradeFact>;
@@ -63,5 +65,22 @@ export class BookRecorder implements Listener {
 
   instrumentSampled(sample: InstrumentSample): void {
     this.file.write(sample);
+  }
+}
+
+/** Writes the samples of instruments with what flowed since the last; must hear after the flows. */
+export class TimeseriesRecorder implements Listener {
+  private readonly file: CsvFile<InstrumentRow>;
+  private readonly flows: Flows;
+
+  constructor(file: CsvFile<InstrumentRow>, flows: Flows) {
+    this.file = file;
+    this.flows = flows;
+  }
+
+  instrumentSampled(sample: InstrumentSample): void {
+    const { flows } = this;
+    this.file.write({ ...sample, flows });
+    flows.reset(sample.instrument);
   }
 }

@@ -14,15 +14,13 @@ import { homedir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { FolderError } from './folder-error.js';
 import { lockFolder, type Release, sweepLeftovers, temporaryFolder } from './folder-lock.js';
-import { lookAtFolder } from './folder-state.js';
+import { lookAtFolder, type WantedFiles } from './folder-state.js';
 import type { Manifest, RunKey } from './manifest.js';
 import { writeOutputFile } from './output-file.js';
-import type { Recording } from './tables.js';
 
-export interface FolderRequest {
+export interface FolderRequest extends WantedFiles {
   readonly target: string;
   readonly key: RunKey;
-  readonly recordings: readonly Recording[];
   readonly overwrite: boolean;
   /** Files that must not be deleted with a replaced folder: those of the scenario. */
   readonly keepFiles: readonly string[];
@@ -37,7 +35,7 @@ export type OpenedFolder =
 /** Throws FolderError when the folder holds something else or another process writes it. */
 export async function openRunFolder(request: FolderRequest): Promise<OpenedFolder> {
   const target = realPath(request.target);
-  const before = lookAtFolder(target, request.key, request.recordings);
+  const before = lookAtFolder(target, request.key, request);
   if (before.kind === 'alreadyThere') return before;
   if (before.kind === 'taken') refuseToReplace(request, target, before.holds);
 
@@ -47,7 +45,7 @@ export async function openRunFolder(request: FolderRequest): Promise<OpenedFolde
   try {
     await sweepLeftovers(target);
     // Another process may have finished while this one waited for the lock.
-    const state = lookAtFolder(target, request.key, request.recordings);
+    const state = lookAtFolder(target, request.key, request);
     if (state.kind === 'alreadyThere') {
       await release();
       return state;

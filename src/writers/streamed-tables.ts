@@ -3,17 +3,15 @@ import type {
   Deleveraging,
   FundMove,
   Incident,
-  InstrumentSample,
   LiquidationEnd,
   VenueSample,
 } from '../events/sink.js';
 import type { Listener } from '../metrics/fan-out.js';
 import type { RunMetrics } from '../metrics/run-metrics.js';
 import type { CsvFile } from './csv-file.js';
-import type { InstrumentRow, VenueRow } from './tables/timeseries.js';
+import type { VenueRow } from './tables/timeseries.js';
 
 export interface StreamedFiles {
-  readonly timeseries: CsvFile<InstrumentRow>;
   readonly venueTimeseries: CsvFile<VenueRow>;
   readonly liquidations: CsvFile<LiquidationEnd>;
   readonly insuranceFund: CsvFile<FundMove>;
@@ -30,12 +28,6 @@ export class StreamedTables implements Listener {
   constructor(metrics: RunMetrics, files: StreamedFiles) {
     this.metrics = metrics;
     this.files = files;
-  }
-
-  instrumentSampled(sample: InstrumentSample): void {
-    const { flows } = this.metrics;
-    this.files.timeseries.write({ ...sample, flows });
-    flows.reset(sample.instrument);
   }
 
   venueSampled(sample: VenueSample): void {

@@ -4,8 +4,12 @@ import { incidentsTable } from './tables/incidents.js';
 import { liquidationsTable } from './tables/liquidations.js';
 import { bookTable, ordersTable, tradesTable } from './tables/recordings.js';
 import { cohortsTable, deleveragingTable, insuranceFundTable } from './tables/solvency.js';
-import { summaryTable } from './tables/summary.js';
-import { timeseriesTable, venueTimeseriesTable } from './tables/timeseries.js';
+import { counterfactualSummaryTable, summaryTable } from './tables/summary.js';
+import {
+  counterfactualTimeseriesTable,
+  timeseriesTable,
+  venueTimeseriesTable,
+} from './tables/timeseries.js';
 
 /** The tables of every run, in the order in which they are documented. */
 export const RUN_TABLES: readonly TableDescription[] = [
@@ -20,6 +24,11 @@ export const RUN_TABLES: readonly TableDescription[] = [
   cohortsTable,
   incidentsTable,
 ];
+
+/** What `--counterfactual` adds: a table, and columns to the summary. */
+export const COUNTERFACTUAL_TABLE: TableDescription = counterfactualTimeseriesTable;
+export const COUNTERFACTUAL_COLUMNS: TableDescription['columns'] =
+  counterfactualSummaryTable.columns.slice(summaryTable.columns.length);
 
 /** What `--record` adds, by its name. */
 export const RECORDING_TABLES = {

@@ -38,8 +38,10 @@ function summaryText(
   changes: SummaryRecord = {},
   columns = 0,
   course: object | null = null,
+  counterfactual?: object,
 ): string {
   const manifest = {
+    ...(counterfactual !== undefined && { counterfactual }),
     scenario: 'x',
     seed: '7',
     endReason: 'horizon',
@@ -87,8 +89,19 @@ describe('the summary of a run', () => {
 
   it('tells how much of the fall was self-made only where that is known', () => {
     expect(summaryText()).not.toContain('Self-made');
-    expect(summaryText({ counterfactual_max_mark_drawdown_pct: 12.288 })).toContain(
-      'Self-made       25 % of the fall: without forced sales the mark fell at most 12.29 %\n',
+    const selfMade = (fall: number | null, amplification: number | null): string => {
+      const endReason = fall === null ? 'interrupted' : 'horizon';
+      const changes = { counterfactual_max_mark_drawdown_pct: fall, amplification };
+      return summaryText(changes, 0, null, { endReason });
+    };
+    expect(selfMade(12.288, 1.8234)).toContain(
+      'Self-made       amplification 1.82: without forced sales the mark falls 12.29 %\n',
+    );
+    expect(selfMade(0, null)).toContain(
+      'Self-made       without forced sales the mark falls 0 %\n',
+    );
+    expect(selfMade(null, null)).toContain(
+      'Self-made       not known: interrupted before the run without forced sales was over\n',
     );
   });
 

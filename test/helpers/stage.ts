@@ -5,7 +5,7 @@ import type { EventSink, LiquidationEnd } from '../../src/events/sink.js';
 import type { Distribution } from '../../src/core/distributions.js';
 import type { Population, Scenario, Shock, Venue } from '../../src/scenario/scenario.js';
 import { COMMANDS } from '../../src/simulation/command.js';
-import { createWorld } from '../../src/simulation/create-world.js';
+import { createCounterfactualWorld, createWorld } from '../../src/simulation/create-world.js';
 import { ACCOUNT_STATES, MARGIN_MODES } from '../../src/simulation/margin/accounts.js';
 import { exchangeLots } from '../../src/simulation/settlement.js';
 import { advance, finish, start } from '../../src/simulation/simulate.js';
@@ -39,6 +39,7 @@ export interface Setting {
   readonly others?: readonly Population[];
   readonly shocks?: readonly Shock[];
   readonly scenario?: Partial<Scenario>;
+  readonly isCounterfactual?: boolean;
 }
 
 /** A long whose equity is spent at a price, where nothing is required: it is liquidated there. */
@@ -68,7 +69,8 @@ export class Stage {
   private isStarted = false;
 
   constructor(setting: Setting, seed = '1') {
-    this.world = createWorld(scenarioOf(setting), seed);
+    const create = setting.isCounterfactual ? createCounterfactualWorld : createWorld;
+    this.world = create(scenarioOf(setting), seed);
     this.facts = new RecordingSink();
     this.sink = this.facts;
     for (const [row, trader] of setting.traders.entries()) {

@@ -38,6 +38,19 @@ export function settleFlat(world: World, sink: EventSink, episode: Episode): voi
   close(world, sink, episode, losses, reason, ACCOUNT_STATES.free);
 }
 
+/**
+ * A counterfactual has handed all lots to the desk, which pays a negative balance too: no layer is
+ * asked, and what is left over stays.
+ */
+export function settleHandedOver(world: World, sink: EventSink, episode: Episode): void {
+  const { accounts, cohorts, ledger, venues } = world;
+  const { account, legs, venue } = episode;
+  const deficitUnits = Math.max(0, -ledger.balanceOf(account));
+  ledger.transfer(venues[venue].counterfactualDesk, account, deficitUnits);
+  cohorts.coveredUnits[accounts.cohortOf(account)] += deficitUnits;
+  close(world, sink, episode, legs.map(noLoss), 'takenOver', ACCOUNT_STATES.free);
+}
+
 /** The account is sound again, or the run is over: it keeps what it has. */
 export function endEpisode(
   world: World,

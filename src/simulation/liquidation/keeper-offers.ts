@@ -13,11 +13,11 @@ export interface Offer {
 
 /**
  * What keepers may buy now on one instrument: the legs of open episodes of a venue whose execution
- * is `keepers`, oldest first. A late keeper knows only of those that had begun by `knownUs`.
+ * is `keepers`, oldest first; none in a counterfactual. A late keeper knows only of those that had begun by `knownUs`.
  */
 export function findOffers(world: World, instrument: number, knownUs: TimeUs): readonly Offer[] {
   const { execution } = world.venues[world.instruments[instrument].venue].rules.liquidation;
-  if (execution.kind !== 'keepers') return [];
+  if (execution.kind !== 'keepers' || world.isCounterfactual) return [];
   const found: Offer[] = [];
   for (const episode of world.liquidations.open.values()) {
     if (episode.startUs > knownUs) continue;

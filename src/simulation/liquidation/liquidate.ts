@@ -6,6 +6,7 @@ import { deleverage } from './deleverage.js';
 import { endEpisode, endIfOver, settleFlat, strand } from './end-episode.js';
 import { closeOnBook } from './execution.js';
 import { isFlat } from './flat.js';
+import { handOver } from './hand-over.js';
 import { isHalted } from './halted.js';
 import { isRestored } from './liquidation-fee.js';
 import type { Episode } from './liquidations.js';
@@ -46,6 +47,10 @@ export function takeStep(world: World, sink: EventSink, id: number): void {
     again(world, episode, retryAfterUs);
     return;
   }
+  if (world.isCounterfactual) {
+    handOver(world, sink, episode);
+    return;
+  }
   switch (execution.kind) {
     case 'whole':
     case 'iocAtBankruptcy':
@@ -62,6 +67,7 @@ export function takeStep(world: World, sink: EventSink, id: number): void {
 
 /** Whether the step may send an order to the book, which takes the matching engine's time. */
 function isForBook(world: World, episode: Episode): boolean {
+  if (world.isCounterfactual) return false;
   const { execution } = world.venues[episode.venue].rules.liquidation;
   return execution.kind !== 'keepers' && !isHalted(world, episode);
 }

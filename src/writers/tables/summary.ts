@@ -1,4 +1,5 @@
 import type { Summary } from '../../metrics/summary.js';
+import type { Printer } from '../printer.js';
 import {
   type Column,
   flag,
@@ -167,3 +168,39 @@ export const summaryTable: Table<Summary> = {
     integer('commands', 'commands executed', (run) => run.commands),
   ],
 };
+
+/** The same, where the run was made a second time without forced sales. */
+export const counterfactualSummaryTable: Table<Summary> = {
+  ...summaryTable,
+  columns: [
+    ...summaryTable.columns,
+    measure(
+      'counterfactual_max_mark_drawdown_pct',
+      '%',
+      'largest fall of a mark price on the same draws without forced sales; this and the next two are empty when the counterfactual was interrupted',
+      ({ counterfactual }) => counterfactual?.maxMarkDrawdownPct ?? NaN,
+    ),
+    measure(
+      'amplification',
+      '',
+      'max_mark_drawdown_pct ÷ counterfactual_max_mark_drawdown_pct; empty where the latter is 0',
+      ({ counterfactual }) => counterfactual?.amplification ?? NaN,
+    ),
+    measure(
+      'net_branching_ratio',
+      '',
+      '1 − liquidations without ÷ with forced sales; empty where nobody is liquidated. Counts what others do because of them too: never to be mixed with branching_ratio',
+      ({ counterfactual }) => counterfactual?.netBranchingRatio ?? NaN,
+    ),
+  ],
+};
+
+/** The table that has all that a summary says. */
+export function summaryTableOf(summary: Summary): Table<Summary> {
+  return summary.counterfactual === undefined ? summaryTable : counterfactualSummaryTable;
+}
+
+/** The row of a summary as it is printed: what stands in summary.csv, cell by cell. */
+export function summaryCells(summary: Summary, printer: Printer): string[] {
+  return summaryTableOf(summary).columns.map((column) => column.print(summary, printer));
+}

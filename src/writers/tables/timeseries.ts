@@ -71,6 +71,14 @@ export const timeseriesTable: Table<InstrumentRow> = {
   ],
 };
 
+/** The same of the run without forced sales. */
+export const counterfactualTimeseriesTable: Table<InstrumentRow> = {
+  ...timeseriesTable,
+  name: 'counterfactual_timeseries',
+  rowIs:
+    'a sample of an instrument on the same draws without forced sales; open interest counts what the desk took over, liquidations are those that began',
+};
+
 /** A sample of a venue with its bad debt so far. */
 export interface VenueRow extends VenueSample {
   readonly badDebtUnits: number;

@@ -1,0 +1,43 @@
+import type { RunProgress, RunRequest } from './run.js';
+import type { Scenario } from './scenario/scenario.js';
+import type { World } from './simulation/world.js';
+
+/** Tells how far the runs of one request have come, all of them together. */
+export class ProgressTeller {
+  private readonly onProgress: RunRequest['onProgress'];
+  private readonly runUs: number;
+  private readonly allUs: number;
+  /** Where the running one began, and where it stands. */
+  private before: RunProgress;
+  private latest: RunProgress;
+
+  /** So many runs of a scenario will follow one another. */
+  constructor({ onProgress }: RunRequest, { durationUs }: Scenario, runs: number) {
+    this.onProgress = onProgress;
+    this.runUs = durationUs;
+    this.allUs = runs * durationUs;
+    this.before = { timeUs: 0, durationUs: this.allUs, commands: 0, liquidations: 0 };
+    this.latest = this.before;
+  }
+
+  /** Commands executed so far. */
+  get commands(): number {
+    return this.latest.commands;
+  }
+
+  tell({ commandCount, queue }: World, liquidations: number): void {
+    const { before } = this;
+    this.latest = {
+      timeUs: before.timeUs + queue.nowUs,
+      durationUs: this.allUs,
+      commands: before.commands + commandCount,
+      liquidations: before.liquidations + liquidations,
+    };
+    this.onProgress(this.latest);
+  }
+
+  /** The one that was told of is over. */
+  beginNext(): void {
+    this.before = { ...this.latest, timeUs: this.before.timeUs + this.runUs };
+  }
+}
