@@ -91,11 +91,13 @@ export class AgentView implements MarketView {
   }
 
   get messagesOnTheWay(): number {
-    return this.world!.messages?.countOf(this.position) ?? 0;
+    const { call } = this.state!.book;
+    return (this.world!.messages?.countOf(this.position) ?? 0) + call.waitingCount(this.account);
   }
 
   get lotsOnTheWay(): Lots {
-    return this.world!.messages?.lotsOf(this.position) ?? 0;
+    const { call } = this.state!.book;
+    return (this.world!.messages?.lotsOf(this.position) ?? 0) + call.waitingLots(this.account);
   }
 
   get maintenanceUnits(): Units {

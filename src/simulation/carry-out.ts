@@ -123,7 +123,10 @@ function placeIntent(world: World, sink: EventSink, instrument: InstrumentState)
   return instrument.book.restingOrder !== 0 && mayRest(kind);
 }
 
-/** Lots taken from liquidated accounts go to the market, oldest first, each under its own cause. */
+/**
+ * Lots taken from liquidated accounts go to the market, oldest first, each under its own cause. Not
+ * while trading is halted: what is sold in an auction could not be taken off what is held.
+ */
 function dispose(
   world: World,
   sink: EventSink,
@@ -133,6 +136,7 @@ function dispose(
   lots: number,
 ): void {
   const { keeperInventory } = world;
+  if (instrument.book.halted) return;
   let left = lots;
   while (left > 0) {
     const holding = keeperInventory.oldest(account, instrument.row);

@@ -40,7 +40,7 @@ function readVariables(world: World, instrument: InstrumentState, steps: StepMet
   const tick = Number(rules.tickSize);
   const unit = Number(`1e-${world.scenario.settlement.decimals}`);
   steps.values.set([
-    steps.volatility,
+    steps.volatilityAt(world.queue.nowUs),
     openInterestLots * Number(rules.lotSize),
     depthUnits(instrument, BUY) * unit,
     depthUnits(instrument, SELL) * unit,

@@ -21,6 +21,7 @@ export function runAuction(world: World, sink: EventSink, instrument: Instrument
     book.reduce(fill.sellOrder, fill.lots);
     settleFill(world, sink, instrument, fill, priceTicks);
     inputs.setLast(priceTicks, fill.cause);
+    noteBook(world, instrument);
   }
   world.tradeCount += fills.length;
   instrument.tradedLots += lots;

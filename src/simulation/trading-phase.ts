@@ -1,6 +1,7 @@
 import type { TimeUs } from '../core/units.js';
 import type { EventSink } from '../events/sink.js';
 import { COMMANDS } from './command.js';
+import { beginHaltWindow } from './halt-window.js';
 import { cancelAllOrders } from './order-entry.js';
 import { runAuction } from './run-auction.js';
 import type { InstrumentState, World } from './world.js';
@@ -45,8 +46,8 @@ export function reopen(world: World, sink: EventSink, row: number): void {
   setPhase(instrument, nowUs);
   if (wasDown && !instrument.isDown) withdrawLiquidated(world, sink, instrument);
   if (instrument.book.halted) return;
-  instrument.moves?.forget();
   const filledLots = instrument.callUntilUs > 0 ? runAuction(world, sink, instrument) : 0;
+  beginHaltWindow(world, instrument);
   sink.incident({
     timeUs: nowUs,
     endTimeUs: nowUs,

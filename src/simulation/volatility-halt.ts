@@ -1,5 +1,6 @@
 import { PPM, US_PER_SECOND } from '../core/units.js';
 import type { EventSink } from '../events/sink.js';
+import { watchedTicks } from './halt-window.js';
 import { haltUntil } from './trading-phase.js';
 import type { InstrumentState, World } from './world.js';
 
@@ -8,12 +9,11 @@ import type { InstrumentState, World } from './world.js';
  * more than the rule allows within its window. A halt of either kind is not set off by another.
  */
 export function haltIfVolatile(world: World, sink: EventSink, instrument: InstrumentState): void {
-  const { book, inputs, moves, row, rules, venue } = instrument;
+  const { book, moves, row, rules, venue } = instrument;
   const halt = rules.volatilityHalt;
   if (moves === null || halt === undefined || book.halted) return;
   const nowUs = world.queue.nowUs;
-  const priceTicks = halt.price === 'mark' ? world.margin.markTicks[row] : inputs.lastTicks;
-  if (!moves.observe(nowUs, priceTicks)) return;
+  if (!moves.observe(nowUs, watchedTicks(world, instrument))) return;
   const endTimeUs = nowUs + halt.haltForUs;
   haltUntil(world, instrument, halt.reopening === 'auction' ? 'call' : 'halt', endTimeUs);
   sink.incident({

@@ -112,10 +112,19 @@ describe('the volatility that they follow', () => {
       markTicks *= Math.exp(look % 2 === 0 ? move : -move);
       meter.observe(timeUs, markTicks);
       const expected = 0.64 + (4 - 0.64) * Math.exp(-timeUs / memoryUs);
-      expect(meter.volatility * meter.volatility).toBeCloseTo(expected, 6);
+      expect(meter.volatilityAt(timeUs) * meter.volatilityAt(timeUs)).toBeCloseTo(expected, 6);
     }
-    meter.values[0] = meter.volatility;
-    expect(meter.nextFactorPpm() / PPM).toBeCloseTo(meter.volatility, 6);
+    meter.values[0] = meter.volatilityAt(timeUs);
+    expect(meter.nextFactorPpm() / PPM).toBeCloseTo(meter.volatilityAt(timeUs), 6);
+  });
+
+  it('falls while the mark stands still, whether or not anybody computes it', () => {
+    const quiet = new StepMeter(steps('volatility', { startVolatility: 1 }));
+    const watched = new StepMeter(steps('volatility', { startVolatility: 1 }));
+    for (const meter of [quiet, watched]) meter.observe(0, 1000);
+    for (let second = 1; second <= 4; second++) watched.observe(second * SECOND, 1000);
+    expect(quiet.volatilityAt(4 * SECOND)).toBeCloseTo(Math.exp(-2), 12);
+    expect(watched.volatilityAt(4 * SECOND)).toBeCloseTo(Math.exp(-2), 12);
   });
 
   it('takes no offence at two marks at once, or at a mark of nothing', () => {
@@ -123,6 +132,6 @@ describe('the volatility that they follow', () => {
     meter.observe(0, 1000);
     meter.observe(0, 2000);
     meter.observe(5, 0);
-    expect(meter.volatility).toBe(1);
+    expect(meter.volatilityAt(0)).toBe(1);
   });
 });

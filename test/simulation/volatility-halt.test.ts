@@ -94,6 +94,30 @@ describe('trading that halts after a fast move', () => {
     expect(run.world.accounts.openSellLotsOf(run.position('c'))).toBe(0);
   });
 
+  it('tells whoever sent an order for the auction that it waits, so that nobody sends it twice', () => {
+    const seen: number[][] = [];
+    const look = (run: Stage): void => {
+      const { view } = run.world;
+      seen.push([view.messagesOnTheWay, view.lotsOnTheWay]);
+    };
+    const run = stage([quoter(BOOK), buyer, seller]);
+    run
+      .at(6 * SECOND, 'c', () => look(run))
+      .at(7 * SECOND, 'c', (decision) => decision.market(SELL, 7))
+      .at(8 * SECOND, 'c', (decision) => decision.immediateOrCancel(BUY, 930, 2))
+      .at(9 * SECOND, 'c', (decision) => decision.limit(SELL, 1000, 3))
+      .at(10 * SECOND, 'c', () => look(run))
+      .at(10 * SECOND, 'b', () => look(run))
+      .at(16 * SECOND, 'c', () => look(run))
+      .finish();
+    expect(seen).toEqual([
+      [0, 0],
+      [2, -5],
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
   it('or goes on as it was: then orders are refused meanwhile', () => {
     const run = stage([quoter(BOOK), buyer], { reopening: 'continuous' })
       .at(7 * SECOND, 'b', (decision) => decision.limit(BUY, 970, 8))
@@ -112,6 +136,20 @@ describe('trading that halts after a fast move', () => {
     expect(incidents(stage([quoter(BOOK)], { movePpm: 55_000 }, slow).finish())).toEqual([]);
   });
 
+  it('after a price that stood for longer than the window', () => {
+    const late = [{ ...fall, atUs: 90 * SECOND }];
+    expect(incidents(stage([quoter(BOOK)], {}, late).finish())[0]?.[1]).toBe(90);
+    // Reopened at 940, which stands until 840 is reached in one step.
+    const twice = [fall, { ...fall, name: 'again', atUs: 90 * SECOND }];
+    const begins = incidents(stage([quoter('bids 990x5 940x1 840x9')], {}, twice).finish());
+    expect(begins.map(([kind, from]) => [kind, from])).toEqual([
+      ['volatilityHalt', 5],
+      ['reopening', 15],
+      ['volatilityHalt', 90],
+      ['reopening', 100],
+    ]);
+  });
+
   it('is not halted again by the move that halted it', () => {
     expect(incidents(stage([quoter(BOOK)]).finish()).length).toBe(2);
   });
@@ -127,6 +165,22 @@ describe('trading that halts after a fast move', () => {
       .finish();
     expect(deep.tree()).toBe('agent:c: a');
     expect(deep.facts.starts[0].timeUs).toBe(15 * SECOND);
+  });
+
+  it('moves the mid by the cause of who traded, not of whose order goes to the book after that', () => {
+    const halting = instrument({
+      mark: { kind: 'mid' },
+      volatilityHalt: { ...rule, movePpm: 4_000 },
+    });
+    const run = new Stage({
+      venue: { instruments: [halting] },
+      traders: [quoter('bids 990x5 980x20 900x50 asks 1010x5'), longTo('a', 1, 970), buyer, seller],
+      shocks: [{ ...fall, lots: 5 }], // from 1000 to 995
+    })
+      .at(7 * SECOND, 'c', (decision) => decision.limit(SELL, 940, 20)) // to 955
+      .at(8 * SECOND, 'b', (decision) => decision.limit(BUY, 600, 1))
+      .finish();
+    expect(run.tree()).toBe('agent:c: a');
   });
 
   it('opens its auction only when a halt that came in between is over', () => {

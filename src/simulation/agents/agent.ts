@@ -34,7 +34,10 @@ export interface MarketView {
   readonly maintenanceUnits: Units;
   /** Whether the account was ever liquidated. */
   readonly wasLiquidated: boolean;
-  /** What it sent about the instrument and the venue has not executed yet: on its way, or queueing. */
+  /**
+   * What it sent about the instrument and the venue has not executed yet: on its way, queueing, or
+   * collected for an auction and for nothing else.
+   */
   readonly messagesOnTheWay: number;
   /** Lots of the orders among that; negative: sales outweigh. */
   readonly lotsOnTheWay: Lots;

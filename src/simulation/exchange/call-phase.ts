@@ -87,6 +87,28 @@ export class CallPhase {
     return this.collected.get(row)!.side;
   }
 
+  /** Orders of an account that were collected for the auction only. */
+  waitingCount(account: AccountId): number {
+    let count = 0;
+    if (this.count === 0) return count;
+    for (let row = this.orders.newestOf(account); row !== 0; row = this.orders.olderOf(row)) {
+      if (this.collected.get(row)?.isForAuction === true) count += 1;
+    }
+    return count;
+  }
+
+  /** The signed lots of the same; negative: sales. */
+  waitingLots(account: AccountId): Lots {
+    let lots = 0;
+    if (this.count === 0) return lots;
+    for (let row = this.orders.newestOf(account); row !== 0; row = this.orders.olderOf(row)) {
+      const order = this.collected.get(row);
+      if (order?.isForAuction !== true) continue;
+      lots += (order.side === BUY ? 1 : -1) * this.orders.openLotsIn(row);
+    }
+    return lots;
+  }
+
   remove(row: number): void {
     this.collected.delete(row);
     this.orders.delete(row);

@@ -2,7 +2,7 @@ import { PPM, type Ppm, type Ticks, type TimeUs } from '../../core/units.js';
 
 /**
  * Whether a price moved too far too fast: by more than a share from its lowest or highest value within
- * a window of time.
+ * a window of time. A price counts as long as it stands, however long ago it was noted.
  *
  * Two queues of (time, price), one of rising lows and one of falling highs: their heads are the lowest
  * and the highest price of the window, and every price enters and leaves each once.
@@ -39,7 +39,8 @@ export class MoveWindow {
 /** Prices that no later one undercuts (sign 1) or exceeds (sign −1), oldest first. */
 class PriceQueue {
   private readonly sign: 1 | -1;
-  private timeUs: TimeUs[] = [];
+  /** When each price was followed by another one; Infinity: it stands. */
+  private untilUs: TimeUs[] = [];
   private ticks: Ticks[] = [];
   private first = 0;
 
@@ -47,29 +48,30 @@ class PriceQueue {
     this.sign = sign;
   }
 
-  /** Adds a price and returns the extreme one that stood at `fromUs` or later. */
+  /** Adds a price and returns the extreme one of those that stood after `fromUs`. */
   push(nowUs: TimeUs, priceTicks: Ticks, fromUs: TimeUs): Ticks {
-    const { sign, ticks, timeUs } = this;
+    const { sign, ticks, untilUs } = this;
+    if (ticks.length > this.first) untilUs[ticks.length - 1] = nowUs;
     while (ticks.length > this.first && (ticks[ticks.length - 1] - priceTicks) * sign >= 0) {
       ticks.pop();
-      timeUs.pop();
+      untilUs.pop();
     }
     ticks.push(priceTicks);
-    timeUs.push(nowUs);
-    while (timeUs[this.first] < fromUs) this.first += 1;
+    untilUs.push(Infinity);
+    while (untilUs[this.first] <= fromUs) this.first += 1;
     const extremeTicks = ticks[this.first];
     if (this.first > 64 && 2 * this.first > ticks.length) this.trim();
     return extremeTicks;
   }
 
   clear(): void {
-    this.timeUs = [];
+    this.untilUs = [];
     this.ticks = [];
     this.first = 0;
   }
 
   private trim(): void {
-    this.timeUs = this.timeUs.slice(this.first);
+    this.untilUs = this.untilUs.slice(this.first);
     this.ticks = this.ticks.slice(this.first);
     this.first = 0;
   }

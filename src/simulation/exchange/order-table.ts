@@ -125,6 +125,11 @@ export class OrderTable {
     return account < this.newestOfAccount.length ? this.newestOfAccount[account] : 0;
   }
 
+  /** The order of the same account that came before this one, or 0. */
+  olderOf(row: number): number {
+    return this.fields[row + OLDER_OF_ACCOUNT];
+  }
+
   /** Every resting order is found once, and under its own account, in the lists of the accounts. */
   assertValid(): void {
     let found = 0;

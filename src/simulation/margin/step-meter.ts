@@ -37,8 +37,9 @@ export class StepMeter {
     this.variance += weight * ((change * change * US_PER_YEAR) / passedUs - this.variance);
   }
 
-  get volatility(): number {
-    return Math.sqrt(this.variance);
+  /** As of a time not before the last mark, which has stood still since. */
+  volatilityAt(timeUs: TimeUs): number {
+    return Math.sqrt(this.variance * Math.exp((this.lastUs - timeUs) / this.memoryUs));
   }
 
   /** What the formula says now; what is no positive number changes nothing. */

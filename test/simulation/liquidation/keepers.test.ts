@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BUY, SELL } from '../../../src/events/sink.js';
-import type { Keeper, LiquidationRules, Shock } from '../../../src/scenario/scenario.js';
+import type { Keeper, LiquidationRules, Shock, Venue } from '../../../src/scenario/scenario.js';
 import {
   fixed,
   flatMargin,
@@ -20,6 +20,7 @@ function auction(
   traders: readonly Trader[],
   rules: Partial<LiquidationRules> = {},
   shocks: readonly Shock[] = [],
+  change: Partial<Venue> = {},
 ): Stage {
   return new Stage({
     venue: {
@@ -31,6 +32,7 @@ function auction(
         giveUpAfterUs: 5 * SECOND,
         ...rules,
       }),
+      ...change,
     },
     traders,
     shocks: [sale(1), ...shocks],
@@ -40,6 +42,30 @@ function auction(
 describe('lots that keepers take', () => {
   const book = quoter('bids 990x1 980x50 970x99 asks 1010x9');
   const debtor = { name: 'a', wealth: 590, holds: [{ lots: 10 }] }; // 490 at 990, required 495
+
+  it('are not sold on while orders are collected for an auction', () => {
+    const halting = instrument({
+      margin: flatMargin(100_000, 50_000),
+      volatilityHalt: {
+        price: 'mark',
+        movePpm: 15_000,
+        windowUs: 60 * SECOND,
+        haltForUs: 4 * SECOND,
+        reopening: 'auction',
+      },
+    });
+    const keeper: Trader = { name: 'keeper', mode: 'unmargined' };
+    const run = auction([book, debtor, keeper], {}, [{ ...sale(1, 3 * SECOND), name: 'further' }], {
+      instruments: [halting],
+    })
+      .at(2 * SECOND, 'keeper', (decision) => decision.takeOver(1, 10))
+      .at(4 * SECOND, 'keeper', (decision) => decision.dispose(6)) // halted from 3 s to 7 s
+      .at(5 * SECOND, 'keeper', (decision) => decision.dispose(6))
+      .run(8 * SECOND);
+    expect(run.lots('keeper')).toBe(10);
+    run.at(9 * SECOND, 'keeper', (decision) => decision.dispose(6)).finish();
+    expect(run.lots('keeper')).toBe(4);
+  });
 
   it('change hands at the mark less the discount, and the account keeps the rest', () => {
     const run = auction([book, debtor, { name: 'keeper', wealth: 5000 }])
