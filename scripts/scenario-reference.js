@@ -45,14 +45,19 @@ In brackets after each setting: whether it must be there, its unit and range, it
 
 /** The reference as it should stand in docs/scenario-reference.md. */
 export function scenarioReference() {
-  const schema = z.toJSONSchema(scenarioSchema, {
+  return INTRODUCTION + settingLines(scenarioSchema).join('\n') + '\n';
+}
+
+/** A line for every setting of a file, from the schema that checks it. */
+export function settingLines(fileSchema) {
+  const schema = z.toJSONSchema(fileSchema, {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       const unit = unitOf(zodSchema);
       if (unit !== '') jsonSchema.unit = unit;
     },
   });
-  return INTRODUCTION + settings(schema, 0).join('\n') + '\n';
+  return settings(schema, 0);
 }
 
 /** A line for every setting of a mapping, with what is below it. */

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { importModule } from './import-module.js';
-import { type LoadedScenario, loadScenario, modulesOf } from './scenario/load.js';
+import { type LoadedScenario, loadFrom, modulesOf } from './scenario/load.js';
 import type { ModuleFile } from './scenario/modules.js';
 import { readNothing, type ReadText } from './scenario/read-text.js';
+import { openScenario, type ScenarioSource } from './scenario/scenario-source.js';
 import type { BehaviourFactories, BehaviourFactory } from './simulation/agents/custom-behaviour.js';
 
 /** A scenario, and what its modules make. */
@@ -28,14 +29,22 @@ export async function loadWithModules(
   overrides: readonly string[] = [],
   readText: ReadText = readNothing,
 ): Promise<ReadyScenario> {
+  return readyFrom(openScenario(fileName, text, readText), overrides);
+}
+
+/** The same from a source that was read before, for loads that differ in their overrides only. */
+export async function readyFrom(
+  source: ScenarioSource,
+  overrides: readonly string[],
+): Promise<ReadyScenario> {
   const modules = new Map<string, FoundModule>();
   const behaviours = new Map<string, BehaviourFactory>();
-  for (const path of modulesOf(fileName, text, overrides, readText)) {
-    const found = await findModule(resolve(dirname(fileName), path));
+  for (const path of modulesOf(source, overrides)) {
+    const found = await findModule(resolve(dirname(source.fileName), path));
     modules.set(path, found);
     if (found.factory !== null) behaviours.set(path, found.factory);
   }
-  return { loaded: loadScenario(fileName, text, overrides, readText, modules), behaviours };
+  return { loaded: loadFrom(source, overrides, modules), behaviours };
 }
 
 async function findModule(file: string): Promise<FoundModule> {

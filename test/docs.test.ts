@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { scenarioJsonSchema } from '../src/scenario/json-schema.js';
 import { type LoadedScenario, loadScenario } from '../src/scenario/load.js';
+import { isSweepText } from '../src/scenario/sweeps/is-sweep-text.js';
+import { sweepJsonSchema } from '../src/scenario/sweeps/sweep-json-schema.js';
+import { makePlan } from '../src/sweep/make-plan.js';
 
 const root = join(import.meta.dirname, '..');
 
 it.each([
   ['scenario-reference', 'scenarioReference', 'the schema says'],
+  ['sweep-reference', 'sweepReference', 'the schema says'],
   ['output-reference', 'outputReference', 'the columns of the tables say'],
 ])('docs/%s.md is what %3$s: run `npm run reference` after a change', async (name, maker) => {
   const { href } = new URL(`../scripts/${name}.js`, import.meta.url);
@@ -20,12 +24,20 @@ it('docs/scenario.schema.json is what `unwind schema` prints: run `npm run refer
   expect(schema).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
 });
 
+it('docs/sweep.schema.json is what `unwind schema sweep` prints: run `npm run reference`', () => {
+  const schema: unknown = JSON.parse(readFileSync(join(root, 'docs/sweep.schema.json'), 'utf8'));
+  expect(schema).toEqual(JSON.parse(JSON.stringify(sweepJsonSchema())));
+});
+
 const folder = join(root, 'scenarios');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
-const scenarios = files.filter(({ text }) => /^question:/m.test(text));
-const parts = files.filter((one) => !scenarios.includes(one) && !one.file.startsWith('facts'));
+const sweeps = files.filter(({ text }) => isSweepText(text));
+const scenarios = files.filter((one) => /^question:/m.test(one.text) && !sweeps.includes(one));
+const parts = files.filter(
+  (one) => ![...scenarios, ...sweeps].includes(one) && !one.file.startsWith('facts'),
+);
 
 function loaded({ file, text }: (typeof files)[number]): LoadedScenario {
   return loadScenario(join(folder, file), text, [], (path) => readFileSync(path, 'utf8'));
@@ -34,6 +46,18 @@ function loaded({ file, text }: (typeof files)[number]): LoadedScenario {
 it.each(scenarios)('scenarios/$file is valid', (scenario) => {
   expect(loaded(scenario).question).not.toBe('');
 });
+
+it.each(sweeps)(
+  'scenarios/$file is valid, and so is every scenario that it makes',
+  async (sweep) => {
+    const fileName = join(folder, sweep.file);
+    const readText = (path: string): string => readFileSync(path, 'utf8');
+    const build = { id: '', version: '', codeHash: '', dependencies: {} };
+    const plan = await makePlan({ fileName, text: sweep.text, overrides: [], readText, build });
+    expect(plan.question).not.toBe('');
+    expect(plan.cells.length).toBeGreaterThan(1);
+  },
+);
 
 it('every part of a scenario is included by one that ships', () => {
   const included = new Set(scenarios.flatMap((scenario) => loaded(scenario).fileNames));
@@ -48,6 +72,12 @@ it('the price file that ships is what its script makes', async () => {
 });
 
 const forEditors = scenarios.filter(({ file }) => !file.startsWith('templates'));
+
+it.each(sweeps)('scenarios/$file tells editors where its schema is', ({ file, text }) => {
+  const [first] = text.split('\n');
+  const schema = /^# yaml-language-server: \$schema=(\S+)$/.exec(first)?.[1] ?? '';
+  expect(join(folder, file, '..', schema)).toBe(join(root, 'docs/sweep.schema.json'));
+});
 
 it.each(forEditors)('scenarios/$file tells editors where its schema is', ({ file, text }) => {
   const [first] = text.split('\n');

@@ -6,6 +6,7 @@ export type Shell = (typeof SHELLS)[number];
 /** What an argument of a name completes to, beside files. */
 export interface CompletionWords {
   readonly scenarios: readonly string[];
+  readonly sweeps: readonly string[];
   readonly templates: readonly string[];
 }
 
@@ -42,19 +43,19 @@ function completed(command: Command, words: CompletionWords): CompletedCommand {
   const [argument] = command.registeredArguments;
   const kind = argument?.name();
   const takesScenario = kind === 'scenario' || kind === 'file';
+  const takesSweep = kind === 'sweep' || kind === 'file';
   return {
     name: command.name(),
     about: command.description(),
     flags: [...command.options.map(described), help],
     flagsWithValue: command.options.filter(takesValue).map((option) => described(option).name),
-    words: takesScenario
-      ? words.scenarios
-      : kind === 'template'
-        ? words.templates
-        : kind === 'shell'
-          ? SHELLS
-          : [],
-    takesFiles: takesScenario,
+    words: [
+      ...(takesScenario ? words.scenarios : []),
+      ...(takesSweep ? words.sweeps : []),
+      ...(kind === 'template' ? words.templates : []),
+      ...(kind === 'shell' ? SHELLS : []),
+    ],
+    takesFiles: takesScenario || takesSweep,
   };
 }
 

@@ -21,8 +21,13 @@ export function addCompletionCommand(program: Command): void {
         const found = JSON.stringify(shell);
         throw new UsageError(`completion expected one of ${SHELLS.join(', ')}, found ${found}`);
       }
-      const { shippedScenarioNames, templateNames } = await import('./shipped-scenarios.js');
-      const words = { scenarios: shippedScenarioNames(), templates: templateNames() };
+      const { shippedScenarioNames, shippedSweepNames, templateNames } =
+        await import('./shipped-scenarios.js');
+      const words = {
+        scenarios: shippedScenarioNames(),
+        sweeps: shippedSweepNames(),
+        templates: templateNames(),
+      };
       process.stdout.write(completionScript(program, known, words));
     });
 }

@@ -16,13 +16,14 @@ export interface ListedScenario {
 const GROUPS = [
   { group: 'Theory, compared with closed forms', isIn: /^theory\// },
   { group: 'Benchmarks', isIn: /^benchmark/ },
+  { group: 'Sweeps, for `unwind sweep`', isIn: /^sweeps\// },
 ] as const;
 const MARKETS = 'Markets and crashes';
 
 export function addListCommand(program: Command): void {
   program
     .command('list')
-    .description('show the scenarios that come with unwind, each with its question')
+    .description('show the scenarios and sweeps that come with unwind, each with its question')
     .option('--json', 'print one JSON document and nothing else', false)
     .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { readonly json: boolean }) => {
@@ -36,9 +37,10 @@ export function addListCommand(program: Command): void {
 }
 
 async function listScenarios(): Promise<readonly ListedScenario[]> {
-  const { shippedScenarioNames, textOf } = await import('./shipped-scenarios.js');
+  const { shippedScenarioNames, shippedSweepNames, textOf } =
+    await import('./shipped-scenarios.js');
   const { readYaml } = await import('../scenario/yaml-document.js');
-  const scenarios = shippedScenarioNames().map((name) => {
+  const scenarios = [...shippedScenarioNames(), ...shippedSweepNames()].map((name) => {
     const { question } = readYaml(textOf(name)).value as { readonly question: string };
     return { name, group: groupOf(name), question: question.trim().replace(/\s+/g, ' ') };
   });

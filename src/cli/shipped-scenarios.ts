@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isSweepText } from '../scenario/sweeps/is-sweep-text.js';
+import type { ShippedScenarios } from '../sweep/base-scenario.js';
 
 const FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url));
 /** Of scenarios/: what `unwind init` starts from. */
@@ -13,11 +15,22 @@ export function shippedScenarioPath(name: string): string | null {
   return existsSync(path) ? asSeenFromHere(path) : null;
 }
 
+/** What a sweep may name as its scenario. */
+export const SHIPPED: ShippedScenarios = {
+  pathOf: shippedScenarioPath,
+  names: shippedScenarioNames,
+};
+
 /** Templates left out. Parts that scenarios include have no question of their own: they are none. */
 export function shippedScenarioNames(): readonly string[] {
   return namesBelow('').filter(
     (name) => !name.startsWith(`${TEMPLATES}/`) && isScenario(textOf(name)),
   );
+}
+
+/** Such as sweeps/fund-size. */
+export function shippedSweepNames(): readonly string[] {
+  return namesBelow('').filter((name) => isSweepText(textOf(name)));
 }
 
 export function templateNames(): readonly string[] {
@@ -33,7 +46,7 @@ export function textOf(name: string): string {
 }
 
 function isScenario(text: string): boolean {
-  return /^question:/m.test(text);
+  return /^question:/m.test(text) && !isSweepText(text);
 }
 
 function namesBelow(folder: string): readonly string[] {

@@ -7,36 +7,53 @@ const EXAMPLES = `
 Examples:
   unwind validate my-crash.yaml
   unwind validate scenarios/*.yaml
+  unwind validate my-sweep.yaml           and every scenario that it makes
 `;
 
 export function addValidateCommand(program: Command, end: (code: ExitCode) => void): void {
   program
     .command('validate')
-    .description('check scenario files and print all their problems')
-    .argument('<file...>', 'scenario files, or names of shipped scenarios')
+    .description('check scenario and sweep files and print all their problems')
+    .argument('<file...>', 'scenario or sweep files, or names of shipped ones')
     .addHelpText('after', EXAMPLES)
     .action(async (fileNames: readonly string[]) => end(await validate(fileNames)));
 }
 
 async function validate(typedNames: readonly string[]): Promise<ExitCode> {
-  const { loadWithModules } = await import('../load-modules.js');
-  const { readScenarioFile, readText, scenarioPath } = await import('./scenario-file.js');
+  const { readScenarioFile, scenarioPath } = await import('./scenario-file.js');
+  const { isSweepText } = await import('../scenario/sweeps/is-sweep-text.js');
   let code: ExitCode = EXIT.done;
   for (const typed of typedNames) {
     try {
       const fileName = scenarioPath(typed);
       const text = readScenarioFile(fileName);
-      const { loaded } = await loadWithModules(fileName, text, [], readText);
-      const { hash, scenario } = loaded;
-      process.stdout.write(
-        `${fileName}: ok, scenario ${scenario.name}, hash ${hash.slice(0, 8)}\n`,
-      );
+      const validated = isSweepText(text)
+        ? await validatedSweep(fileName, text)
+        : await validatedScenario(fileName, text);
+      process.stdout.write(`${fileName}: ok, ${validated}\n`);
     } catch (error) {
       code = EXIT.wrongUsage;
       process.stderr.write(`${await reportOf(error)}\n`);
     }
   }
   return code;
+}
+
+async function validatedScenario(fileName: string, text: string): Promise<string> {
+  const { loadWithModules } = await import('../load-modules.js');
+  const { readText } = await import('./scenario-file.js');
+  const { loaded } = await loadWithModules(fileName, text, [], readText);
+  return `scenario ${loaded.scenario.name}, hash ${loaded.hash.slice(0, 8)}`;
+}
+
+async function validatedSweep(fileName: string, text: string): Promise<string> {
+  const { makePlan } = await import('../sweep/make-plan.js');
+  const { readBuild } = await import('../writers/build.js');
+  const { readText } = await import('./scenario-file.js');
+  const { SHIPPED } = await import('./shipped-scenarios.js');
+  const request = { fileName, text, overrides: [], readText, shipped: SHIPPED };
+  const { name, cells, seeds } = await makePlan({ ...request, build: readBuild() });
+  return `sweep ${name}, cells ${cells.length}, runs ${cells.length * seeds.length}`;
 }
 
 async function reportOf(error: unknown): Promise<string> {

@@ -44,7 +44,7 @@ function orPartOf(whole: WholeSchema): object {
 }
 
 /** Text with a unit: an editor shows a sentence in place of the pattern. */
-function explainPattern(schema: z.ZodString, jsonSchema: JsonSchema): void {
+export function explainPattern(schema: z.ZodString, jsonSchema: JsonSchema): void {
   const expected = schema.safeParse('').error?.issues[0].message;
   if (jsonSchema.pattern === undefined || expected === undefined) return;
   jsonSchema.description ??= `${expected[0].toUpperCase()}${expected.slice(1)}.`;

@@ -106,6 +106,21 @@ export function count(range: Range): Quantity {
   });
 }
 
+const BYTE_EXPONENTS: Readonly<Record<string, number>> = { kB: 3, MB: 6, GB: 9 };
+
+/** Memory in bytes: 500MB, 1.5GB. */
+export function memory(range: Range): Quantity {
+  return quantity({
+    expected: 'an amount of memory with its unit, such as 500MB or 2GB',
+    pattern: /^\d{1,12}(\.\d{1,9})?(kB|MB|GB)$/,
+    read: (text) => withUnit(text, BYTE_EXPONENTS),
+    print: (value) => `${decimalText(times(decimalOf(value), powerOfTen(-9)))}GB`,
+    numbers: 'zero',
+    whole: true,
+    range,
+  });
+}
+
 const RATE_SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600, d: 86_400 };
 
 /** How often: 2/s, 0.5/min, 10/h. */

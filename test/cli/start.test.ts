@@ -13,11 +13,12 @@ describe('unwind list', () => {
       /^Markets and crashes\n(?: {2}.*\n)* {2}may-2021-crash +How far do forced/,
     );
     expect(stdout).toMatch(/\nTheory[^\n]*\n(?: {2}.*\n)* {2}theory\/bar +How likely/);
+    expect(stdout).toMatch(/\nSweeps[^\n]*\n(?: {2}.*\n)* {2}sweeps\/fund-size +How large/);
     expect(stdout).not.toContain('templates/');
     expect(stdout).toContain('Run one: unwind run <name>');
   });
 
-  it('is one document with --json, whose every name is a scenario that validates', () => {
+  it('is one document with --json, whose every name is a scenario or a sweep that validates', () => {
     const place = workplace();
     const { stdout } = unwind(place, 'list', '--json');
     const scenarios = JSON.parse(stdout) as { name: string; group: string; question: string }[];

@@ -17,7 +17,7 @@ const validate = ajv.compile(scenarioJsonSchema());
 
 const folder = join(import.meta.dirname, '../../scenarios');
 const shipped = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /^(?!facts\W|behaviours\W|venues\W).*\.yaml$/.test(file),
+  /^(?!facts\W|behaviours\W|venues\W|sweeps\W).*\.yaml$/.test(file),
 );
 
 function accepts(text: string): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadScenario, modulesOf, ScenarioError } from '../../src/scenario/load.js';
+import { openScenario } from '../../src/scenario/scenario-source.js';
 import type { ModuleFile, ModuleFiles } from '../../src/scenario/modules.js';
-import { readNothing } from '../../src/scenario/read-text.js';
 import { edited, EVERY_KIND, problemsOf } from './scenario-text.js';
 
 const content = 'ab'.repeat(32);
@@ -85,18 +85,13 @@ describe('a population of a module', () => {
   });
 
   it('is found before the scenario is checked, in overrides too, and in broken text not at all', () => {
-    expect(modulesOf('x.yaml', EVERY_KIND, [], readNothing)).toEqual(['./my-agent.js']);
-    const other = ['populations.own.kind=../other.mjs'];
-    expect(modulesOf('x.yaml', EVERY_KIND, other, readNothing)).toEqual(['../other.mjs']);
-    expect(
-      modulesOf(
-        'x.yaml',
-        'populations: { own: { kind: ./a.js }, x: 3, y: , z: { kind: [] } }',
-        [],
-        readNothing,
-      ),
-    ).toEqual(['./a.js']);
-    expect(modulesOf('x.yaml', 'js: [', [], readNothing)).toEqual([]);
-    expect(modulesOf('x.yaml', '- js', [], readNothing)).toEqual([]);
+    const named = (text: string, overrides: readonly string[] = []): readonly string[] =>
+      modulesOf(openScenario('x.yaml', text), overrides);
+    expect(named(EVERY_KIND)).toEqual(['./my-agent.js']);
+    expect(named(EVERY_KIND, ['populations.own.kind=../other.mjs'])).toEqual(['../other.mjs']);
+    const wrong = 'populations: { own: { kind: ./a.js }, x: 3, y: , z: { kind: [] } }';
+    expect(named(wrong)).toEqual(['./a.js']);
+    expect(() => named('js: [')).toThrow(ScenarioError);
+    expect(named('- js')).toEqual([]);
   });
 });
