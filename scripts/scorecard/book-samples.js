@@ -1,4 +1,5 @@
 import { mean, median } from 'mathjs/number';
+import { US_PER_SECOND } from '../../dist/core/units.js';
 import { BUY, SELL } from '../../dist/events/sink.js';
 
 /** @import { InstrumentSample } from '../../dist/events/sink.js' */
@@ -34,7 +35,7 @@ export class BookSamples {
     const { bestBidTicks, bestAskTicks } = sample;
     const hasBoth = bestBidTicks > 0 && bestAskTicks > 0;
     this.rows.push({
-      second: sample.timeUs / 1e6,
+      second: sample.timeUs / US_PER_SECOND,
       spreadTicks: hasBoth ? bestAskTicks - bestBidTicks : NaN,
       touchLots: hasBoth ? this.touchLots(bestBidTicks, bestAskTicks) : NaN,
       depthUnits: sample.bidDepthUnits + sample.askDepthUnits,

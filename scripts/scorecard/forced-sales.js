@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../dist/core/units.js';
 import { BUY } from '../../dist/events/sink.js';
 
 /** @import { LiquidationEnd, TradeFact } from '../../dist/events/sink.js' */
@@ -49,7 +50,7 @@ export class ForcedSales {
    * @param {number} second of the run
    */
   volumeAround(second) {
-    const hour = Math.floor((second * 1e6 - this.fromUs) / HOUR_US);
+    const hour = Math.floor((second * US_PER_SECOND - this.fromUs) / HOUR_US);
     const before = this.lotsBefore / (this.fromUs / HOUR_US);
     return before > 0 ? (this.hourLots[hour] ?? 0) / before : NaN;
   }

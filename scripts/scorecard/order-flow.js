@@ -1,11 +1,10 @@
 import { variance } from 'mathjs/number';
 import { autocorrelation } from '../../dist/metrics/statistics/autocorrelation.js';
+import { US_PER_SECOND } from '../../dist/core/units.js';
 import { BUY } from '../../dist/events/sink.js';
 
 /** @import { OrderFact } from '../../dist/events/sink.js' */
 /** @import { Listener } from '../../dist/metrics/fan-out.js' */
-
-const SECOND_US = 1e6;
 
 /**
  * Market orders of one instrument: all orders that took something when they came in, whatever their
@@ -16,7 +15,7 @@ export class OrderFlow {
   /** @param {{ instrument: number, durationUs: number }} run */
   constructor({ instrument, durationUs }) {
     this.instrument = instrument;
-    this.counts = new Float64Array(Math.max(1, Math.floor(durationUs / SECOND_US)));
+    this.counts = new Float64Array(Math.max(1, Math.floor(durationUs / US_PER_SECOND)));
     /** @type {number[]} */
     this.signs = [];
     this.lots = 0;
@@ -27,7 +26,7 @@ export class OrderFlow {
   /** @param {OrderFact} order */
   orderPlaced({ instrument, timeUs, side, filledLots }) {
     if (instrument !== this.instrument || filledLots === 0) return;
-    const second = Math.floor(timeUs / SECOND_US);
+    const second = Math.floor(timeUs / US_PER_SECOND);
     if (second < this.counts.length) this.counts[second] += 1;
     this.signs.push(side === BUY ? 1 : -1);
     this.lots += filledLots;

@@ -1,4 +1,4 @@
-const SECOND_US = 1e6;
+import { US_PER_SECOND } from '../../dist/core/units.js';
 
 /**
  * A price, second by second. Row s: what stood at second s, and the lowest since second s − 1.
@@ -7,7 +7,7 @@ const SECOND_US = 1e6;
 export class PricePath {
   /** @param {{ durationUs: number, initialTicks: number }} run */
   constructor({ durationUs, initialTicks }) {
-    const seconds = Math.ceil(durationUs / SECOND_US) + 1;
+    const seconds = Math.ceil(durationUs / US_PER_SECOND) + 1;
     this.closes = new Float64Array(seconds);
     this.lows = new Float64Array(seconds);
     this.last = initialTicks;
@@ -21,7 +21,7 @@ export class PricePath {
    */
   set(timeUs, ticks) {
     if (ticks === 0) return;
-    this.fillTo(Math.ceil(timeUs / SECOND_US));
+    this.fillTo(Math.ceil(timeUs / US_PER_SECOND));
     this.low = Math.min(this.low, ticks);
     this.last = ticks;
   }

@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../dist/core/units.js';
 import { Solvency } from '../../dist/metrics/solvency.js';
 import { fanOut } from '../../dist/metrics/fan-out.js';
 import { createWorld } from '../../dist/simulation/create-world.js';
@@ -54,8 +55,8 @@ export function recordRun(scenario, { seed, triggerUs, instrument = 0 }) {
   mark.end();
   index.end();
   return {
-    triggerSecond: triggerUs / 1e6,
-    durationSeconds: durationUs / 1e6,
+    triggerSecond: triggerUs / US_PER_SECOND,
+    durationSeconds: durationUs / US_PER_SECOND,
     mark,
     index,
     samples,

@@ -1,3 +1,4 @@
+import { US_PER_SECOND, US_PER_YEAR } from '../../dist/core/units.js';
 import { random, REACH, unknown, within } from './support/judge.js';
 import { exogenousFills } from './support/maker-paths.js';
 import { Moments } from './support/moments.js';
@@ -76,7 +77,7 @@ export function modelOf({ durationUs, venues, populations, shocks }) {
   const { clock, horizonUs, volatility, unitLots } = strategy;
   const isOneQuote = maker.count === 1 && levels === 1 && depth.kind === 'fixed';
   const isInStep =
-    requotes === 'regular' && requoteRate * everyUs === 1e6 && taker.everyUs === everyUs;
+    requotes === 'regular' && requoteRate * everyUs === US_PER_SECOND && taker.everyUs === everyUs;
   const isPlain = withdrawal === null && improve === null && indexWeight === 1;
   const isSession =
     clock === 'session' && horizonUs === durationUs + everyUs && durationUs % everyUs === 0;
@@ -93,11 +94,11 @@ function describe({ strategy }, taker, { index, initialPriceTicks }, durationUs)
   const { tick } = taker;
   const fillDecay = strategy.fillDecayPerTick / tick;
   if (Math.abs(fillDecay * taker.reach.mean - 1) > 1e-9) return null;
-  const ratePerHorizon = (taker.rate * durationUs) / 1e6;
+  const ratePerHorizon = (taker.rate * durationUs) / US_PER_SECOND;
   const price = initialPriceTicks * tick;
   return {
     price,
-    sigma: strategy.volatility * price * Math.sqrt(durationUs / YEAR_US),
+    sigma: strategy.volatility * price * Math.sqrt(durationUs / US_PER_YEAR),
     steps: durationUs / index.everyUs,
     fillDecay,
     fillRate: ratePerHorizon * Math.exp(fillDecay * taker.fromTicks * tick),
@@ -105,8 +106,6 @@ function describe({ strategy }, taker, { index, initialPriceTicks }, durationUs)
     center: strategy.center,
   };
 }
-
-const YEAR_US = 365 * 86_400e6;
 
 function isFixed(law, value) {
   return law.kind === 'fixed' && law.value === value;

@@ -1,4 +1,5 @@
 import { erf } from 'mathjs/number';
+import { PPM, US_PER_YEAR } from '../../dist/core/units.js';
 import { Cascades } from '../../dist/metrics/cascades.js';
 import { MarketExtremes } from '../../dist/metrics/market.js';
 import { random, REACH, unknown } from './support/judge.js';
@@ -16,7 +17,6 @@ const QUICK_RUNS = 400;
 /** A full check tells apart what differs by this share. */
 const PRECISION = 0.02;
 
-const YEAR_US = 365 * 86_400e6;
 /** −zeta(1/2) ÷ sqrt(2 pi): how much further a barrier lies that is watched at times only. */
 const WATCH = 0.5826;
 
@@ -65,13 +65,13 @@ export function theoryOf({ durationUs, venues, populations, shocks }) {
   }
   if (mark.kind !== 'index' || index.process.kind !== 'gbm' || margin.tiers.length > 1) return null;
   const { volatility, drift } = index.process;
-  const maintenance = margin.tiers[0].maintenancePpm / 1e6;
+  const maintenance = margin.tiers[0].maintenancePpm / PPM;
   const probability = firstPassage({
     distance: -Math.log((1 - 1 / leverage.value) / (1 - maintenance)),
     trend: drift - (volatility * volatility) / 2,
     volatility,
-    years: durationUs / YEAR_US,
-    stepYears: Math.max(index.everyUs, markEveryUs) / YEAR_US,
+    years: durationUs / US_PER_YEAR,
+    stepYears: Math.max(index.everyUs, markEveryUs) / US_PER_YEAR,
   });
   return { leverage: leverage.value, days: durationUs / 86_400e6, probability };
 }

@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../dist/core/units.js';
 import { BoundReached } from '../../dist/core/assert.js';
 import { random, unknown } from './support/judge.js';
 import { runWatched, seeds } from './support/run.js';
@@ -45,7 +46,7 @@ export function check(scenario, { isQuick, seedCount }) {
   const chosen = isQuick ? shortened(scenario, flow) : scenario;
   const spread = observe(chosen, flow, seedCount ?? 1);
   const eps = Number(flow.eps.toPrecision(4));
-  const seconds = Math.round(chosen.durationUs / 1e6);
+  const seconds = Math.round(chosen.durationUs / US_PER_SECOND);
   return {
     parameters: `eps ${eps}, ${seconds} s`,
     rows: compare(spread, referenceOf(flow)),
@@ -59,7 +60,7 @@ export function check(scenario, { isQuick, seedCount }) {
  */
 function shortened(scenario, { cancelRate }) {
   const seconds = Math.max(QUICK.seconds, QUICK.lives / cancelRate);
-  const durationUs = Math.min(scenario.durationUs, Math.round(seconds * 1e6));
+  const durationUs = Math.min(scenario.durationUs, Math.round(seconds * US_PER_SECOND));
   return { ...scenario, durationUs, sampleEveryUs: durationUs };
 }
 

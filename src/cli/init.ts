@@ -30,9 +30,8 @@ async function init(template: string, { out, overwrite }: InitFlags): Promise<vo
   const { shellWord } = await import('./repeat-command.js');
   const names = templateNames();
   if (!names.includes(template)) {
-    const { nearestName } = await import('../scenario/suggest.js');
-    const nearest = nearestName(template, names);
-    const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+    const { hintText, nearestName } = await import('../scenario/suggest.js');
+    const hint = hintText(nearestName(template, names));
     const found = JSON.stringify(template);
     throw new UsageError(
       `init expected one of the templates ${names.join(', ')}, found ${found}${hint}`,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Terminal } from './terminal.js';
 
 const EXAMPLES = `
 Examples:
@@ -52,10 +53,7 @@ function groupOf(name: string): string {
   return GROUPS.find(({ isIn }) => isIn.test(name))?.group ?? MARKETS;
 }
 
-async function listText(
-  scenarios: readonly ListedScenario[],
-  terminal: import('./terminal.js').Terminal,
-): Promise<string> {
+async function listText(scenarios: readonly ListedScenario[], terminal: Terminal): Promise<string> {
   const { styled, wrapped } = await import('./terminal.js');
   const nameWidth = Math.max(...scenarios.map(({ name }) => name.length));
   const margin = ' '.repeat(nameWidth + 4);

@@ -53,8 +53,12 @@ export function progressLine(progress: RunProgress, elapsedMs: number, width: nu
     `${wholeSeconds(timeUs / US_PER_SECOND)} of ${durationText(durationUs)}`,
     counted(liquidations, 'liquidation'),
     // The first moments tell nothing about those to come.
-    ...(seconds < 0.5 ? [] : [`${wholeSeconds((seconds * (1 - done)) / done)} left`]),
-    ...(seconds < 0.5 ? [] : [`${compactText(commands / seconds)} commands/s`]),
+    ...(seconds < 0.5
+      ? []
+      : [
+          `${wholeSeconds((seconds * (1 - done)) / done)} left`,
+          `${compactText(commands / seconds)} commands/s`,
+        ]),
   ];
   while (facts.length > 1 && NARROWEST_BAR + 2 + facts.join(', ').length > width) facts.pop();
   const text = facts.join(', ');

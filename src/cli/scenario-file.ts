@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { ReadText } from '../scenario/read-text.js';
-import { nearestName } from '../scenario/suggest.js';
+import { hintText, nearestName } from '../scenario/suggest.js';
 import { shippedScenarioNames, shippedScenarioPath } from './shipped-scenarios.js';
 import { UsageError } from './usage-error.js';
 
@@ -26,8 +26,7 @@ export function readScenarioFile(path: string): string {
 export const readText: ReadText = (path) => readTextFile(path, MOST_DATA_BYTES);
 
 function unknownName(typed: string): UsageError {
-  const nearest = nearestName(typed, shippedScenarioNames());
-  const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+  const hint = hintText(nearestName(typed, shippedScenarioNames()));
   return new UsageError(
     `${typed} does not exist, as a file or as a scenario of \`unwind list\`${hint}`,
   );

@@ -1,15 +1,5 @@
 const BLOCKS = '▁▂▃▄▅▆▇█';
 
-/** The values of each column: neighbours are put together where there are more than columns. */
-function columnsOf(values: ArrayLike<number>, width: number): number[][] {
-  const columns = Math.min(width, values.length);
-  return Array.from({ length: columns }, (_, column) => {
-    const from = Math.floor((column * values.length) / columns);
-    const to = Math.floor(((column + 1) * values.length) / columns);
-    return Array.from({ length: to - from }, (_, at) => values[from + at]);
-  });
-}
-
 /**
  * A level as a line of blocks between its own least and largest value, or from a floor below both. A
  * column shows the last of its values; where nothing was seen (NaN), the one before.
@@ -35,6 +25,16 @@ export function countLine(counts: ArrayLike<number>, width: number): string {
   const sums = columnsOf(counts, width).map((column) => column.reduce((sum, one) => sum + one, 0));
   const most = Math.max(...sums);
   return sums.map((sum) => (sum === 0 ? ' ' : blockOf(sum / most))).join('');
+}
+
+/** The values of each column: neighbours are put together where there are more than columns. */
+function columnsOf(values: ArrayLike<number>, width: number): number[][] {
+  const columns = Math.min(width, values.length);
+  return Array.from({ length: columns }, (_, column) => {
+    const from = Math.floor((column * values.length) / columns);
+    const to = Math.floor(((column + 1) * values.length) / columns);
+    return Array.from({ length: to - from }, (_, at) => values[from + at]);
+  });
 }
 
 function blockOf(share: number): string {

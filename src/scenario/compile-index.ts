@@ -1,3 +1,4 @@
+import { US_PER_SECOND, US_PER_YEAR } from '../core/units.js';
 import { compileReplay, type RunData } from './compile-replay.js';
 import type { Path } from './findings.js';
 import type { IndexValue } from './index-schema.js';
@@ -6,8 +7,7 @@ import type { IndexProcess, IndexRules } from './scenario.js';
 import { compileVolatility } from './volatility-schema.js';
 import { multiples, type WholeNumbers } from './whole-numbers.js';
 
-/** A year of 365 days in seconds. */
-const SECONDS_A_YEAR = 31_536_000;
+const SECONDS_A_YEAR = US_PER_YEAR / US_PER_SECOND;
 
 export function compileIndex(
   name: string,

@@ -1,5 +1,5 @@
 import { type Closure, compileClosure } from '../core/expression.js';
-import type { Units } from '../core/units.js';
+import { PPM, type Units } from '../core/units.js';
 import type { Path } from './findings.js';
 import type { MarginCurveValue } from './margin-formulas.js';
 import type { RatedTier } from './compile-margin.js';
@@ -12,8 +12,8 @@ const NOISE_PPM = 1e-6;
 
 /**
  * Rates given as formulas of the notional become tiers. The maintenance requirement, rate × notional,
- * is exact at the edges (to a millionth of the notional, upwards) and straight between them; initial margin is the
- * rate at the upper edge of the tier. The last tier goes on without end.
+ * is exact at the edges (to a millionth of the notional, upwards) and straight between them; initial
+ * margin is the rate at the upper edge of the tier. The last tier goes on without end.
  */
 export function compileMarginCurve(
   margin: MarginCurveValue,
@@ -93,7 +93,7 @@ function rateAt(closure: Closure): (notional: number) => number {
 }
 
 function upToPpm(rate: number): number {
-  return Math.ceil(rate * 1e6 - NOISE_PPM);
+  return Math.ceil(rate * PPM - NOISE_PPM);
 }
 
 function areRates(
@@ -106,7 +106,7 @@ function areRates(
   const rises =
     tier.initialPpm >= (before?.initialPpm ?? 0) &&
     tier.maintenancePpm >= (before?.maintenancePpm ?? 0);
-  return areInRange && rises && tier.maintenancePpm <= 1e6;
+  return areInRange && rises && tier.maintenancePpm <= PPM;
 }
 
 function shown(rate: number): string {

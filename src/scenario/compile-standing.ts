@@ -47,8 +47,8 @@ function checkSurvival(
   }
   if (!surviveAtStart || findings.isWrong([...path, 'side'])) return;
   if (liquidationPrice.kind === 'spaced') {
-    const place = [...path, 'surviveAtStart'];
-    findings.contradiction(place, 'false, because spaced prices are not drawn', 'true');
+    const flag = [...path, 'surviveAtStart'];
+    findings.contradiction(flag, 'false, because spaced prices are not drawn', 'true');
     return;
   }
   if (side === 'long' && smallest(liquidationPrice) >= 1) {

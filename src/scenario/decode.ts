@@ -4,6 +4,7 @@ import { WRONG_CONSTANT } from './expressions/constants.js';
 import { expressionFault } from './expressions/expression-schema.js';
 import type { ExpressionFault } from './expressions/fault.js';
 import { type Findings, type Path, startsWith } from './findings.js';
+import { isMapping, type Mapping, memberOf } from './mapping.js';
 import {
   fieldsOf,
   innerOf,
@@ -64,12 +65,7 @@ function walkObject(schema: z.ZodObject, raw: unknown, path: Path, findings: Fin
   const known = keysOf(schema);
   const value: Record<string, unknown> = {};
   for (const [key, field] of fieldsOf(schema)) {
-    const read = walk(
-      field,
-      Object.hasOwn(raw, key) ? raw[key] : undefined,
-      [...path, key],
-      findings,
-    );
+    const read = walk(field, memberOf(raw, key), [...path, key], findings);
     if (read !== undefined) value[key] = read;
   }
   for (const key of Object.keys(raw)) {
@@ -116,7 +112,7 @@ function walkKinds(
     return standIn(schema);
   }
   const kinds = kindsOf(schema);
-  const kind = Object.hasOwn(raw, 'kind') ? raw['kind'] : undefined;
+  const kind = memberOf(raw, 'kind');
   const option = typeof kind === 'string' ? kinds.get(kind) : undefined;
   if (option) return walkObject(option, raw, path, findings);
   findings.wrongValue(
@@ -135,7 +131,7 @@ function walkOpenKinds(
   path: Path,
   findings: Findings,
 ): unknown {
-  const kind = isMapping(raw) && Object.hasOwn(raw, 'kind') ? raw['kind'] : undefined;
+  const kind = memberOf(raw, 'kind');
   if (typeof kind === 'string' && /^[./]|\.[cm]?js$/.test(kind)) {
     return walkObject(module, raw, path, findings);
   }
@@ -175,7 +171,7 @@ function walkCodec(schema: z.ZodCodec, raw: unknown, path: Path, findings: Findi
   if (result.success) return result.data;
   for (const { path: below, message } of result.error.issues) {
     const place = below.filter((key) => typeof key !== 'symbol');
-    findings.wrongValue([...path, ...place], message, place.reduce<unknown>(member, raw));
+    findings.wrongValue([...path, ...place], message, place.reduce<unknown>(memberOf, raw));
   }
   return standIn(schema);
 }
@@ -209,16 +205,4 @@ export function likeliest(options: readonly z.ZodType[], raw: Mapping): z.ZodTyp
   }
   const isEmpty = Object.keys(raw).length === 0;
   return options.length === 1 && isEmpty ? options[0] : likeliest;
-}
-
-type Mapping = Readonly<Record<string, unknown>>;
-
-function isMapping(value: unknown): value is Mapping {
-  return (
-    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-  );
-}
-
-function member(value: unknown, key: string | number): unknown {
-  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { foundText, type Path, quoted } from './findings.js';
-import { isMapping, merge, type Merged } from './merge.js';
+import { isMapping } from './mapping.js';
+import { merge, type Merged } from './merge.js';
 import { offsetOf } from './places.js';
 import type { Problem } from './problems.js';
 import type { ReadText } from './read-text.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { likeliest } from './decode.js';
 import type { Path } from './findings.js';
+import { isMapping, type Mapping } from './mapping.js';
 import { innerOf, kindsOf, optionsOf, takesMappings, writtenFormOf } from './schema-shapes.js';
 import type { SourceFile } from './source-file.js';
 
@@ -81,10 +82,4 @@ function memberSchema(form: Form | null, key: string): z.ZodType | null {
   if (form instanceof z.ZodRecord) return form.valueType as z.ZodType;
   if (form === null || !Object.hasOwn(form.shape, key)) return null;
   return form.shape[key] as z.ZodType;
-}
-
-type Mapping = Readonly<Record<string, unknown>>;
-
-export function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Findings } from './findings.js';
+import { memberOf } from './mapping.js';
 import type { ScenarioValue } from './schema.js';
 
 /** What was found where a population names a module. */
@@ -47,9 +48,4 @@ export function modulesNamed(raw: unknown): readonly string[] {
   const kinds = Object.values(populations).map((population) => memberOf(population, 'kind'));
   const paths = kinds.filter((kind): kind is string => typeof kind === 'string');
   return [...new Set(paths)].filter((path) => /^\.\.?\/.+\.[cm]?js$/.test(path));
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
 }

@@ -1,4 +1,5 @@
 import { type Findings, type Path, quoted } from './findings.js';
+import { isMapping, memberOf } from './mapping.js';
 import { readYaml, RESERVED_NAMES } from './yaml-document.js';
 
 /** `path=value` as it was given, for instance venue.takerFee=5bp. */
@@ -54,7 +55,7 @@ function pathOf(scenario: unknown, segments: readonly string[]): Path {
     const key = segments.slice(next, next + length).join('.');
     const step = Array.isArray(container) && /^\d{1,6}$/.test(key) ? Number(key) : key;
     path.push(step);
-    container = memberOf(container, step);
+    container = elementOf(container, step);
     next += length;
   }
   return path;
@@ -107,18 +108,14 @@ function withValue(
 
 /** Whether a scenario has something at a path. */
 export function isThere(scenario: unknown, path: Path): boolean {
-  return path.reduce(memberOf, scenario) !== undefined;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return path.reduce(elementOf, scenario) !== undefined;
 }
 
 function hasMember(container: unknown, key: string | number): boolean {
   return isMapping(container) && Object.hasOwn(container, key);
 }
 
-function memberOf(container: unknown, key: string | number): unknown {
+function elementOf(container: unknown, key: string | number): unknown {
   if (Array.isArray(container) && typeof key === 'number') return container[key] as unknown;
-  return isMapping(container) && Object.hasOwn(container, key) ? container[key] : undefined;
+  return memberOf(container, key);
 }

@@ -1,3 +1,5 @@
+import { hintText } from './suggest.js';
+
 /** One thing wrong with a scenario, and where: in the file, or in an override of it. */
 export interface Problem {
   readonly file: string;
@@ -33,8 +35,7 @@ export class ScenarioError extends Error {
 export function problemText(problem: Problem): string {
   const { file, line, column, override, path, expected, found, suggestion } = problem;
   const place = override === null ? `${file}:${line}:${column}` : `--set ${override}`;
-  const hint = suggestion === null ? '' : `; did you mean ${suggestion}?`;
-  return `${place} ${path}${path && ' '}expected ${expected}, found ${found}${hint}`;
+  return `${place} ${path}${path && ' '}expected ${expected}, found ${found}${hintText(suggestion)}`;
 }
 
 /** The scenario first, then the files that it includes in the order in which they were read. */

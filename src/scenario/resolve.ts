@@ -37,12 +37,10 @@ export function resolvedValue(scenario: ScenarioValue): object {
   return z.encode(scenarioSchema, scenario, { jitless: true });
 }
 
-/** Keys follow the schema and names follow the file, so equal scenarios have equal text. */
-export function resolvedText(resolved: object): string {
-  return `${JSON.stringify(resolved, null, 2)}\n`;
-}
-
-/** SHA-256 of the resolved scenario: the same however its file was laid out. */
+/**
+ * SHA-256 of the resolved scenario, whose keys follow the schema: the same however its file was laid
+ * out, but for the order of the names in it.
+ */
 export function scenarioHash(resolved: object): string {
   return createHash('sha256').update(JSON.stringify(resolved)).digest('hex');
 }

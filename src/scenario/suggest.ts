@@ -13,6 +13,11 @@ export function nearestName(written: string, known: Iterable<string>): string | 
   return nearest;
 }
 
+/** The end of a message that has a suggestion to make; nothing without one. */
+export function hintText(suggestion: string | null): string {
+  return suggestion === null ? '' : `; did you mean ${suggestion}?`;
+}
+
 /** Letters added, dropped, changed or swapped with their neighbour (optimal string alignment). */
 export function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];

@@ -1,12 +1,8 @@
-import { Draws, RandomStreams } from '../core/random.js';
-import { NONE } from '../core/units.js';
-import type { AccountId } from '../core/units.js';
-import { BUY } from '../events/sink.js';
+import { RandomStreams } from '../core/random.js';
+import { type AccountId, NONE } from '../core/units.js';
 import { listInstruments } from '../scenario/instruments.js';
 import type { Instrument, Scenario, SelfTradePrevention } from '../scenario/scenario.js';
-import { Decision } from './agents/agent.js';
 import { type BehaviourFactories, NO_FACTORIES } from './agents/custom-behaviour.js';
-import { AgentView } from './agent-view.js';
 import { Cohorts } from './cohorts.js';
 import { CommandQueue } from './command-queue.js';
 import { createPopulation, depositWealth } from './create-population.js';
@@ -16,20 +12,20 @@ import { MarkInputs } from './exchange/mark-inputs.js';
 import { NetFlow } from './exchange/net-flow.js';
 import { MarkPrice, watchedInputs } from './exchange/mark-price.js';
 import { MoveWindow } from './exchange/move-window.js';
-import { ORDER_KINDS, OrderBook } from './exchange/order-book.js';
+import { OrderBook } from './exchange/order-book.js';
 import { Premium } from './exchange/premium.js';
 import { QuoteHistory } from './exchange/quote-history.js';
 import { TravelStack } from './exchange/travel-stack.js';
 import { Ledger } from './ledger/ledger.js';
 import { Breaches } from './liquidation/breaches.js';
 import { EngineBacklog } from './liquidation/engine-backlog.js';
-import { blankLiquidation } from './liquidation/facts.js';
 import { KeeperInventory } from './liquidation/keeper-inventory.js';
 import { Liquidations } from './liquidation/liquidations.js';
 import { Accounts, MARGIN_MODES } from './margin/accounts.js';
 import { MarginEngine } from './margin/margin-engine.js';
 import { MatchingQueue } from './matching-queue.js';
 import { Messages } from './messages.js';
+import { scratch } from './scratch.js';
 import { createConditions } from './shocks/conditions.js';
 import { createIndexFault } from './shocks/index-faults.js';
 import { largestLatency } from './shocks/latency.js';
@@ -284,51 +280,4 @@ function indexLinks({ venues }: Scenario): IndexLinks {
     first += instruments.length;
   }
   return { correlations, commonJumps };
-}
-
-function scratch(): Pick<
-  World,
-  'draws' | 'view' | 'decision' | 'tradeFact' | 'orderFact' | 'liquidationFact' | 'order'
-> {
-  return {
-    draws: new Draws(),
-    view: new AgentView(),
-    decision: new Decision(),
-    tradeFact: {
-      timeUs: 0,
-      instrument: 0,
-      takerSide: BUY,
-      priceTicks: 0,
-      lots: 0,
-      taker: 0,
-      maker: 0,
-      takerFeeUnits: 0,
-      makerFeeUnits: 0,
-      cause: 0,
-    },
-    liquidationFact: blankLiquidation(),
-    orderFact: {
-      timeUs: 0,
-      instrument: 0,
-      order: 0,
-      account: 0,
-      side: BUY,
-      kind: 'limit',
-      priceTicks: 0,
-      lots: 0,
-      filledLots: 0,
-      restingLots: 0,
-      cause: 0,
-    },
-    order: {
-      account: 0,
-      position: 0,
-      kind: ORDER_KINDS.limit,
-      side: BUY,
-      priceTicks: 0,
-      lots: 0,
-      displayedLots: 0,
-      takerFeePpm: 0,
-    },
-  };
 }

@@ -1,9 +1,16 @@
 import { assert } from '../core/assert.js';
-import { shareDown } from '../core/rounding.js';
 import type { AccountId, Lots, PositionId, Ppm, Ticks } from '../core/units.js';
-import { BUY, type EventSink, type OrderFact, type Side, type TradeFact } from '../events/sink.js';
+import {
+  BUY,
+  type EventSink,
+  type OrderFact,
+  SELL,
+  type Side,
+  type TradeFact,
+} from '../events/sink.js';
 import { ORDER_KINDS, type OrderKind } from './exchange/order-book.js';
 import { noteBook } from './note-book.js';
+import { narrowToBand } from './price-band.js';
 import { chargeTradingFee, exchangeLots, rekey } from './settlement.js';
 import type { InstrumentState, World } from './world.js';
 
@@ -41,15 +48,14 @@ export function executeOrder(
 ): boolean {
   const { book } = instrument;
   const asked = order.kind; // the band may narrow it
-  if (!isWithinBand(world, instrument, order)) return false;
+  if (!narrowToBand(world, instrument, order)) return false;
   const { account, position, side } = order;
   book.place(order.kind, account, side, order.priceTicks, order.lots, order.displayedLots);
 
   if (book.removed.count > 0) dropOpenOrders(world, sink, instrument);
   if (book.fills.count > 0) settleFills(world, sink, instrument, order);
   if (book.restingLots > 0) {
-    if (side === BUY) world.accounts.addOpenBuyLots(position, book.restingLots);
-    else world.accounts.addOpenSellLots(position, book.restingLots);
+    world.accounts.addOpenLots(position, side, book.restingLots);
     if (book.call.isOpen) book.call.noteCause(world.cause);
   }
   recordOrder(world, sink, instrument, order, asked);
@@ -91,7 +97,7 @@ export function cancelOrder(
   const lots = book.cancel(order);
   if (lots === 0) return;
   assert(book.cancelledAccount === account, 'an agent cancels only its own orders');
-  closeOpenLots(world, position, book.cancelledSide, lots);
+  world.accounts.addOpenLots(position, book.cancelledSide, -lots);
   sink.orderCancelled(world.queue.nowUs, instrument.row, order, account, lots, world.cause);
   noteBook(world, instrument);
 }
@@ -107,38 +113,6 @@ export function cancelAllOrders(
   if (instrument.book.removed.count === 0) return;
   dropOpenOrders(world, sink, instrument);
   noteBook(world, instrument);
-}
-
-/**
- * The price band: an order that would trade further from the mark stops at the edge, one that would
- * rest beyond it is refused. Returns whether the order may go on.
- */
-function isWithinBand(world: World, instrument: InstrumentState, order: Order): boolean {
-  const bandPpm = instrument.rules.priceBandPpm;
-  if (bandPpm === null) return true;
-  const markTicks = world.margin.markTicks[instrument.row];
-  const reachTicks = shareDown(markTicks, bandPpm);
-  const isBuy = order.side === BUY;
-  const edgeTicks = isBuy
-    ? Math.min(instrument.rules.maxPriceTicks, markTicks + reachTicks)
-    : Math.max(1, markTicks - reachTicks);
-  const isBeyond = isBuy ? order.priceTicks > edgeTicks : order.priceTicks < edgeTicks;
-  switch (order.kind) {
-    case ORDER_KINDS.market:
-      order.kind = ORDER_KINDS.ioc;
-      order.priceTicks = edgeTicks;
-      return true;
-    case ORDER_KINDS.ioc:
-    case ORDER_KINDS.fok:
-      if (isBeyond) order.priceTicks = edgeTicks;
-      return true;
-    case ORDER_KINDS.limit:
-    case ORDER_KINDS.postOnly:
-    case ORDER_KINDS.iceberg:
-      return !isBeyond;
-    default:
-      return order.kind satisfies never;
-  }
 }
 
 function settleFills(
@@ -186,10 +160,10 @@ function settleFill(
   const notionalUnits = lots * priceTicks * instrument.rules.unitsPerTickLot;
   if (order.side === BUY) {
     exchangeLots(world, instrument, position, makerPosition, lots, priceTicks);
-    world.accounts.addOpenSellLots(makerPosition, -lots);
+    world.accounts.addOpenLots(makerPosition, SELL, -lots);
   } else {
     exchangeLots(world, instrument, makerPosition, position, lots, priceTicks);
-    world.accounts.addOpenBuyLots(makerPosition, -lots);
+    world.accounts.addOpenLots(makerPosition, BUY, -lots);
   }
   fact.takerFeeUnits = chargeTradingFee(world, account, fees, notionalUnits, takerFeePpm);
   fact.makerFeeUnits = chargeTradingFee(world, maker, fees, notionalUnits, rules.makerFeePpm);
@@ -203,7 +177,7 @@ function dropOpenOrders(world: World, sink: EventSink, instrument: InstrumentSta
     const account = removed.account[row];
     const lots = removed.lots[row];
     const position = world.margin.positionOn(account, instrument.row);
-    closeOpenLots(world, position, removed.side[row] as Side, lots);
+    world.accounts.addOpenLots(position, removed.side[row] as Side, -lots);
     sink.orderCancelled(
       world.queue.nowUs,
       instrument.row,
@@ -213,11 +187,6 @@ function dropOpenOrders(world: World, sink: EventSink, instrument: InstrumentSta
       world.cause,
     );
   }
-}
-
-function closeOpenLots(world: World, position: PositionId, side: Side, lots: Lots): void {
-  if (side === BUY) world.accounts.addOpenBuyLots(position, -lots);
-  else world.accounts.addOpenSellLots(position, -lots);
 }
 
 function recordOrder(

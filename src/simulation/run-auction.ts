@@ -1,5 +1,5 @@
 import type { Lots } from '../core/units.js';
-import { BUY, type EventSink } from '../events/sink.js';
+import { BUY, type EventSink, SELL } from '../events/sink.js';
 import type { AuctionFill } from './exchange/call-phase.js';
 import { noteBook } from './note-book.js';
 import { cancelOrder } from './order-entry.js';
@@ -14,7 +14,7 @@ import type { InstrumentState, World } from './world.js';
 export function runAuction(world: World, sink: EventSink, instrument: InstrumentState): Lots {
   const { book, inputs, row } = instrument;
   instrument.callUntilUs = 0;
-  const { dropped, fills, lots, priceTicks } = book.auction(world.margin.markTicks[row]);
+  const { dropped, fills, lots, priceTicks } = book.call.clear(world.margin.markTicks[row]);
   for (const fill of fills) {
     world.cause = fill.cause;
     book.reduce(fill.buyOrder, fill.lots);
@@ -51,8 +51,8 @@ function settleFill(
   const sellerPosition = margin.positionOn(seller, instrument.row);
   const notionalUnits = lots * priceTicks * instrument.rules.unitsPerTickLot;
   exchangeLots(world, instrument, buyerPosition, sellerPosition, lots, priceTicks);
-  accounts.addOpenBuyLots(buyerPosition, -lots);
-  accounts.addOpenSellLots(sellerPosition, -lots);
+  accounts.addOpenLots(buyerPosition, BUY, -lots);
+  accounts.addOpenLots(sellerPosition, SELL, -lots);
   const buyerFee = chargeTradingFee(world, buyer, fees, notionalUnits, rules.takerFeePpm);
   const sellerFee = chargeTradingFee(world, seller, fees, notionalUnits, rules.takerFeePpm);
   rekey(world, buyer, buyerFee);

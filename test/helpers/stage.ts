@@ -10,6 +10,7 @@ import { ACCOUNT_STATES, MARGIN_MODES } from '../../src/simulation/margin/accoun
 import { exchangeLots } from '../../src/simulation/settlement.js';
 import { advance, finish, start } from '../../src/simulation/simulate.js';
 import type { World } from '../../src/simulation/world.js';
+import { assertBalanced, assertPaid } from './accounting.js';
 import { RecordingSink } from './recording-sink.js';
 import { idle, scenario, venue as plainVenue } from './scenarios.js';
 import { type Act, Script } from './script.js';
@@ -101,7 +102,7 @@ export class Stage {
   finish(): this {
     this.run();
     finish(this.world, this.sink, 'horizon');
-    this.checkPayments();
+    assertPaid(this.facts);
     return this;
   }
 
@@ -200,23 +201,9 @@ export class Stage {
 
   private check(): void {
     const { world } = this;
-    const wrong = world.ledger.fullError() + world.ledger.totalsError();
-    if (wrong !== 0) expect(wrong, 'the books balance').toBe(0);
+    assertBalanced(world);
     assertNobodyForgotten(world);
     assertTreesAreWhole(this.facts);
-  }
-
-  /** Σ shortfall = Σ paid, episode by episode. */
-  private checkPayments(): void {
-    for (const end of this.facts.ends) {
-      const paid =
-        end.paidByInsuranceFundUnits +
-        end.paidByBackstopUnits +
-        end.paidByDeleveragingUnits +
-        end.paidBySocialisationUnits +
-        end.paidByVenueUnits;
-      expect(paid).toBe(end.shortfallUnits);
-    }
   }
 }
 

@@ -5,6 +5,7 @@ import { INTENTS } from '../../src/simulation/agents/agent.js';
 import { createWorld } from '../../src/simulation/create-world.js';
 import { advance, finish, start } from '../../src/simulation/simulate.js';
 import type { World } from '../../src/simulation/world.js';
+import { assertBalanced } from '../helpers/accounting.js';
 import { type BusyEntry, busyScenario } from '../helpers/busy-market.js';
 import { OpenLotsSink } from '../helpers/open-lots.js';
 import { SECOND } from '../helpers/scenarios.js';
@@ -96,8 +97,7 @@ describe('a busy market whose orders come late and queue', () => {
           const sink = new OpenLotsSink();
           start(world, sink);
           while (advance(world, sink, 1)) {
-            const wrong = world.ledger.fullError() + world.ledger.totalsError();
-            if (wrong !== 0) expect(wrong, 'the books balance').toBe(0);
+            assertBalanced(world);
             assertNobodyForgotten(world);
             sink.assertSame(world);
             waited = Math.max(waited, world.venues[0].matching.count);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { US_PER_SECOND } from '../../core/units.js';
 import type { PopulationBase, PopulationSetting } from '../compile-population.js';
 import { type Bounds, distribution } from '../distribution-schema.js';
 import { decimal, duration, rate, word } from '../quantities.js';
@@ -39,9 +40,13 @@ export function compileTaker(
   const tick = markets.commonTick(base.instruments, instruments);
   const { rate, every, from, reach } = value;
   const everyUs = every === 'none' ? null : every;
-  if (everyUs !== null && rate * everyUs > 1e6 * (1 + 1e-9)) {
+  if (everyUs !== null && rate * everyUs > US_PER_SECOND * (1 + 1e-9)) {
     const expected = 'a rate of at most one order each time';
-    whole.findings.contradiction([...path, 'rate'], expected, `${(rate * everyUs) / 1e6}`);
+    whole.findings.contradiction(
+      [...path, 'rate'],
+      expected,
+      `${(rate * everyUs) / US_PER_SECOND}`,
+    );
   }
   return {
     ...base,

@@ -5,7 +5,8 @@ import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { Noise } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import type { BehaviourContext } from './context.js';
-import { ACTS, drawnSide, type FlowTrader, OrderFlow } from './order-flow.js';
+import { drawnSide } from './drawn-side.js';
+import { ACTS, type FlowTrader, OrderFlow } from './order-flow.js';
 import { SignMemory } from './sign-memory.js';
 import { wholeLots } from './size.js';
 

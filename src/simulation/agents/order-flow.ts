@@ -2,8 +2,9 @@ import { BoundReached } from '../../core/assert.js';
 import type { Sampler } from '../../core/distributions.js';
 import type { Draws } from '../../core/random.js';
 import { NONE } from '../../core/units.js';
-import { BUY, SELL, type Side } from '../../events/sink.js';
+import type { Side } from '../../events/sink.js';
 import type { Decision, MarketView } from './agent.js';
+import { drawnSide } from './drawn-side.js';
 import { ON_ITS_WAY } from './on-its-way.js';
 import { wholeLots } from './size.js';
 
@@ -158,8 +159,9 @@ export class OrderFlow {
     return slot;
   }
 
-  /** As `send`, for one of the orders at the start; NONE: it rests for good. */
-  sendOpening(): number {
+  /** As `send`, for one of the seat's orders at the start; NONE: it rests for good. */
+  sendOpening(seat: number): number {
+    this.seat = seat;
     this.slot = this.freeCount > 0 ? this.freeSlots[this.freeCount - 1] : NONE;
     return this.send();
   }
@@ -179,10 +181,6 @@ export class OrderFlow {
     const order = this.slotOrder[this.slot];
     if (order >= 0 && view.isOpen(order)) decision.cancel(order);
   }
-}
-
-export function drawnSide(draws: Draws): Side {
-  return draws.uniform() < 0.5 ? BUY : SELL;
 }
 
 /** Slots for the orders that rest at once: Poisson with this mean, so 8 standard deviations suffice. */

@@ -1,4 +1,5 @@
 import type { Draws } from '../../core/random.js';
+import { firstRowAbove } from '../../core/running-totals.js';
 
 /**
  * Members who each wake at a rate of their own, on every instrument alike: their Poisson streams
@@ -22,14 +23,7 @@ export class Pace {
   /** The seat whose turn it is. */
   choose(draws: Draws): number {
     const { rateUpTo, instruments } = this;
-    let low = 0;
-    let high = rateUpTo.length - 1;
-    const at = draws.uniform() * rateUpTo[high];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (at < rateUpTo[middle]) high = middle;
-      else low = middle + 1;
-    }
-    return low * instruments + draws.below(instruments);
+    const member = firstRowAbove(rateUpTo, draws.uniform() * rateUpTo[rateUpTo.length - 1]);
+    return member * instruments + draws.below(instruments);
   }
 }

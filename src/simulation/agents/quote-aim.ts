@@ -1,9 +1,9 @@
 import { sample } from '../../core/distributions.js';
+import type { Draws } from '../../core/random.js';
 import { type Fraction, type Lots, type TimeUs, US_PER_YEAR } from '../../core/units.js';
 import type { AvellanedaStoikov, MarketMaker } from '../../scenario/scenario.js';
 import type { MarketView } from './agent.js';
 import { optimalSpread, reservationPrice } from './avellaneda-stoikov.js';
-import type { BehaviourContext } from './context.js';
 
 /** What a maker makes of the volatility that it measures. */
 export interface Unrest {
@@ -34,7 +34,7 @@ export class QuoteAim {
   }
 
   /** Draws what sets a member apart; after its other traits, which stay as they are. */
-  drawTraits(agent: number, draws: ReturnType<BehaviourContext['traits']>): void {
+  drawTraits(agent: number, draws: Draws): void {
     if (this.model === null) return;
     const { riskAversion, quotePerTick } = this.model;
     this.riskAversion[agent] = sample(riskAversion, draws) * quotePerTick;

@@ -1,6 +1,8 @@
 import type { Draws } from '../../core/random.js';
-import { BUY, SELL, type Side } from '../../events/sink.js';
+import { firstRowAbove } from '../../core/running-totals.js';
+import type { Side } from '../../events/sink.js';
 import type { SignMemoryRules } from '../../scenario/scenario.js';
+import { drawnSide } from './drawn-side.js';
 
 /**
  * Sides of successive orders that go on for long, as in real order flow, where big orders are cut
@@ -34,22 +36,13 @@ export class SignMemory {
     const count = drawn[instrument]++;
     const lag = draws.uniform() < this.copy ? this.drawLag(draws) : Infinity;
     const isCopied = lag <= count;
-    const side = isCopied ? sides[first + ((count - lag) % longestLag)] : freshSide(draws);
+    const side = isCopied ? sides[first + ((count - lag) % longestLag)] : drawnSide(draws);
     sides[first + (count % longestLag)] = side;
     return side as Side;
   }
 
   private drawLag(draws: Draws): number {
-    const { lagChance } = this;
-    const chance = draws.uniform();
-    let low = 0;
-    let high = lagChance.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (chance < lagChance[middle]) high = middle;
-      else low = middle + 1;
-    }
-    return low + 1;
+    return firstRowAbove(this.lagChance, draws.uniform()) + 1;
   }
 }
 
@@ -61,8 +54,4 @@ function cumulativePowerLaw(exponent: number, longest: number): Float64Array {
     chances[lag - 1] = total;
   }
   return chances.map((chance) => chance / total);
-}
-
-function freshSide(draws: Draws): Side {
-  return draws.uniform() < 0.5 ? BUY : SELL;
 }

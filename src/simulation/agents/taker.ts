@@ -5,6 +5,7 @@ import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { Taker } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import type { BehaviourContext } from './context.js';
+import { drawnSide } from './drawn-side.js';
 import { wholeLots } from './size.js';
 
 /** Takers whose orders come at random, or at multiples of a time only. */
@@ -33,7 +34,7 @@ class Takers implements Behaviour {
   }
 
   wake(_agent: number, view: MarketView, draws: Draws, decision: Decision): void {
-    this.take(draws.uniform() < 0.5 ? BUY : SELL, view, draws, decision);
+    this.take(drawnSide(draws), view, draws, decision);
   }
 
   take(side: Side, view: MarketView, draws: Draws, decision: Decision): void {

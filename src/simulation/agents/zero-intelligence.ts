@@ -5,7 +5,8 @@ import { BUY, SELL, type Side } from '../../events/sink.js';
 import type { ZeroIntelligence } from '../../scenario/scenario.js';
 import type { Behaviour, Decision, MarketView } from './agent.js';
 import { type BehaviourContext, type InstrumentFacts, positionsByRow } from './context.js';
-import { drawnSide, type FlowTrader, OrderFlow } from './order-flow.js';
+import { drawnSide } from './drawn-side.js';
+import { type FlowTrader, OrderFlow } from './order-flow.js';
 import { wholeLots } from './size.js';
 
 /**
@@ -84,20 +85,21 @@ export class ZeroIntelligenceTraders implements Behaviour, FlowTrader {
     const { count, opening } = this.population;
     const position = this.positionOfRow[view.instrument];
     const { initialPriceTicks } = this.instruments[position];
-    this.flow.seat = agent * this.instruments.length + position;
+    const seat = agent * this.instruments.length + position;
     for (let order = agent; order < opening.bids + opening.asks; order += count) {
       const isBid = order < opening.bids;
       const priceTicks = isBid ? initialPriceTicks : initialPriceTicks + 1;
       if (view.maxPriceTicks < priceTicks) continue;
       const lots = wholeLots(this.marketSize.sample(draws));
-      decision.limit(isBid ? BUY : SELL, priceTicks, lots, this.flow.sendOpening());
+      decision.limit(isBid ? BUY : SELL, priceTicks, lots, this.flow.sendOpening(seat));
     }
   }
 
   /** A best price known from earlier gives way to the other side, where that has passed it. */
-  private oppositeBestTicks(side: Side, { bestBidTicks, bestAskTicks }: MarketView): Ticks {
+  private oppositeBestTicks(side: Side, view: MarketView): Ticks {
+    const { bestBidTicks, bestAskTicks } = view;
     const { knownBidTicks, knownAskTicks } = this;
-    const position = this.flow.seat % this.instruments.length;
+    const position = this.positionOfRow[view.instrument];
     if (bestBidTicks > 0) knownBidTicks[position] = bestBidTicks;
     if (bestAskTicks > 0) knownAskTicks[position] = bestAskTicks;
     if (side === BUY) return Math.max(knownAskTicks[position], bestBidTicks);

@@ -3,7 +3,7 @@ import { type AccountId, type Lots, MOST_LOTS, type Ticks } from '../../core/uni
 import { BUY, type Side } from '../../events/sink.js';
 import type { SelfTradePrevention } from '../../scenario/scenario.js';
 import { BookDepth } from './book-depth.js';
-import { type AuctionResult, CallPhase } from './call-phase.js';
+import { CallPhase } from './call-phase.js';
 import { isNoWorse, PriceLevels } from './book-levels.js';
 import type { FillBuffer, RemovedBuffer } from './fill-buffer.js';
 import { mayRest, ORDER_KINDS, type OrderKind, OUTCOMES, type Outcome } from './order-kinds.js';
@@ -111,7 +111,7 @@ export class OrderBook {
     this.operations += 1 + this.fills.count + this.removed.count;
     if (openLots === 0 || !mayRest(kind)) return;
     const shownLots = kind === ORDER_KINDS.iceberg ? Math.min(displayedLots, openLots) : openLots;
-    this.rest(account, side, priceTicks, openLots, shownLots);
+    this.levels.append(this.enter(account, priceTicks, openLots, shownLots), side);
   }
 
   /** Returns the lots removed, hidden ones included; 0 if the order no longer rests. */
@@ -220,11 +220,6 @@ export class OrderBook {
     return this.depth.affordableTicks;
   }
 
-  /** What an auction of the orders collected and the book comes to. Nothing is changed yet. */
-  auction(referenceTicks: Ticks): AuctionResult {
-    return this.call.clear(referenceTicks);
-  }
-
   /** Throws unless links, sums, occupied prices and best prices agree. O(orders), for tests. */
   assertValid(): void {
     this.orders.assertValid();
@@ -247,8 +242,7 @@ export class OrderBook {
     lots: Lots,
   ): Outcome {
     if (this.halted) return OUTCOMES.rejectedHalted;
-    if (!(1 <= limitTicks && limitTicks <= this.maxPriceTicks)) return OUTCOMES.rejectedPrice;
-    assert(Number.isInteger(limitTicks), 'a price is a whole number of ticks');
+    if (!this.isPrice(limitTicks)) return OUTCOMES.rejectedPrice;
     if (kind === ORDER_KINDS.postOnly && this.matching.crosses(side, limitTicks)) {
       return OUTCOMES.rejectedPostOnly;
     }
@@ -260,19 +254,14 @@ export class OrderBook {
     return OUTCOMES.accepted;
   }
 
-  private rest(
-    account: AccountId,
-    side: Side,
-    priceTicks: Ticks,
-    lots: Lots,
-    shownLots: Lots,
-  ): void {
+  /** Puts an order into the table, not yet into a price level; returns its row. */
+  private enter(account: AccountId, priceTicks: Ticks, lots: Lots, shownLots: Lots): number {
     const { orders } = this;
     const row = orders.add(account, priceTicks, lots);
     if (shownLots < lots) orders.makeIceberg(row, shownLots);
-    this.levels.append(row, side);
     this.restingLots = lots;
     this.restingOrder = orders.idOf(row);
+    return row;
   }
 
   /** An order during a halt that ends with an auction; fill-or-kill orders are refused. */
@@ -285,20 +274,14 @@ export class OrderBook {
     displayedLots: Lots,
   ): void {
     if (kind === ORDER_KINDS.fok) return;
-    if (!(1 <= limitTicks && limitTicks <= this.maxPriceTicks)) {
+    if (!this.isPrice(limitTicks)) {
       this.outcome = OUTCOMES.rejectedPrice;
       return;
     }
-    assert(Number.isInteger(limitTicks), 'a price is a whole number of ticks');
-    const row = this.orders.add(account, limitTicks, lots);
-    if (kind === ORDER_KINDS.iceberg && displayedLots < lots) {
-      this.orders.makeIceberg(row, displayedLots);
-    }
-    this.call.add(row, side, !mayRest(kind));
+    const shownLots = kind === ORDER_KINDS.iceberg ? Math.min(displayedLots, lots) : lots;
+    this.call.add(this.enter(account, limitTicks, lots, shownLots), side, !mayRest(kind));
     this.outcome = OUTCOMES.accepted;
     this.operations += 1;
-    this.restingLots = lots;
-    this.restingOrder = this.orders.idOf(row);
   }
 
   private isCollected(row: number): boolean {
@@ -326,6 +309,12 @@ export class OrderBook {
     const row = this.orders.rowOf(order);
     assert(row !== 0, 'only a resting order is asked for its side, price or account');
     return row;
+  }
+
+  private isPrice(ticks: Ticks): boolean {
+    if (!(1 <= ticks && ticks <= this.maxPriceTicks)) return false;
+    assert(Number.isInteger(ticks), 'a price is a whole number of ticks');
+    return true;
   }
 
   private anyPrice(side: Side): Ticks {

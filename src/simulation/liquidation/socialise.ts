@@ -1,4 +1,4 @@
-import { mulDivDown } from '../../core/rounding.js';
+import { largestRemainder } from '../../core/pro-rata.js';
 import type { AccountId, Units } from '../../core/units.js';
 import type { EventSink } from '../../events/sink.js';
 import { ACCOUNT_STATES, MARGIN_MODES } from '../margin/accounts.js';
@@ -48,26 +48,4 @@ function profitToShare(world: World, venue: number, account: AccountId): Units {
   if (populations[accounts.cohortOf(account)].rules.venue !== venue) return 0;
   const equityUnits = margin.equityUnits(account);
   return Math.min(equityUnits, equityUnits - accounts.netDepositOf(account));
-}
-
-/**
- * Splits an amount in proportion to weights into whole units that add up to it exactly: everyone's
- * share rounded down, then one unit each to the largest remainders, the first of equals.
- */
-export function largestRemainder(
-  amount: Units,
-  weights: readonly number[],
-  totalWeight: number,
-): Units[] {
-  const shares = weights.map((weight) => mulDivDown(amount, weight, totalWeight));
-  let left = amount;
-  for (const share of shares) left -= share;
-  if (left === 0) return shares;
-  const remainders = weights.map((weight) =>
-    Number((BigInt(amount) * BigInt(weight)) % BigInt(totalWeight)),
-  );
-  const order = Array.from(weights.keys());
-  order.sort((a, b) => remainders[b] - remainders[a] || a - b);
-  for (const row of order.slice(0, left)) shares[row] += 1;
-  return shares;
 }

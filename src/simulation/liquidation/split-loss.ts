@@ -1,4 +1,4 @@
-import { mulDivDown } from '../../core/rounding.js';
+import { splitProRata } from '../../core/pro-rata.js';
 import type { Units } from '../../core/units.js';
 import { BUY } from '../../events/sink.js';
 import type { World } from '../world.js';
@@ -21,7 +21,7 @@ export function splitLoss(world: World, episode: Episode, payments: CashPayments
   const { legs } = episode;
   const totalUnits = payments.insuranceFundUnits + payments.socialisedUnits + payments.venueUnits;
   const beyond = legs.map((leg) => lossBeyond(world, leg));
-  const shares = proRata(totalUnits, beyond, legs);
+  const shares = sharesOf(totalUnits, beyond, legs);
   const left = { ...payments };
   return legs.map((leg, row) => {
     const loss = noLoss();
@@ -46,18 +46,17 @@ function lossBeyond(world: World, leg: Leg): Units {
   return Math.max(0, leg.side === BUY ? lackingTickLots : -lackingTickLots) * unitsPerTickLot;
 }
 
-function proRata(amountUnits: Units, weights: readonly Units[], legs: readonly Leg[]): Units[] {
-  let total = 0;
-  for (const weight of weights) total += weight;
-  const shares = weights.map((weight) =>
-    total === 0 ? 0 : mulDivDown(amountUnits, weight, total),
-  );
-  let left = amountUnits;
-  for (const share of shares) left -= share;
-  shares[largestLeg(total === 0 ? legs.map((leg) => leg.notionalUnits) : weights)] += left;
+/** Pro rata to what went beyond; where nothing did, all of it to the largest leg. */
+function sharesOf(totalUnits: Units, beyond: readonly Units[], legs: readonly Leg[]): Float64Array {
+  const shares = new Float64Array(legs.length);
+  if (beyond.every((units) => units === 0)) shares[largestOf(legs)] = totalUnits;
+  else splitProRata(totalUnits, beyond, legs.length, shares);
   return shares;
 }
 
-function largestLeg(weights: readonly number[]): number {
-  return weights.reduce((best, weight, row) => (weight > weights[best] ? row : best), 0);
+function largestOf(legs: readonly Leg[]): number {
+  return legs.reduce(
+    (largest, leg, row) => (leg.notionalUnits > legs[largest].notionalUnits ? row : largest),
+    0,
+  );
 }

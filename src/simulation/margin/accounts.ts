@@ -4,6 +4,7 @@ import {
   WORDS_PER_RECORD as WORDS,
 } from '../../core/record-table.js';
 import { type AccountId, type Lots, NONE, type PositionId, type Units } from '../../core/units.js';
+import { SELL, type Side } from '../../events/sink.js';
 import type { Ledger } from '../ledger/ledger.js';
 
 /** How an account is margined. An isolated account holds one position, a cross account several. */
@@ -36,7 +37,7 @@ const POSITION_COUNT = 7;
 /** Places of words of the position. */
 const ACCOUNT = 13;
 const OPEN_BUY_LOTS = 14;
-const OPEN_SELL_LOTS = 15;
+const OPEN_SELL_LOTS = OPEN_BUY_LOTS + SELL;
 
 /**
  * Who stands behind the rows of the ledger, in the same records, because a wake-up reads all of one:
@@ -116,12 +117,8 @@ export class Accounts {
     return this.records.words[WORDS * position + OPEN_SELL_LOTS];
   }
 
-  addOpenBuyLots(position: PositionId, lots: Lots): void {
-    this.records.words[WORDS * position + OPEN_BUY_LOTS] += lots;
-  }
-
-  addOpenSellLots(position: PositionId, lots: Lots): void {
-    this.records.words[WORDS * position + OPEN_SELL_LOTS] += lots;
+  addOpenLots(position: PositionId, side: Side, lots: Lots): void {
+    this.records.words[WORDS * position + OPEN_BUY_LOTS + side] += lots;
   }
 
   /** What came in from outside, less what went out. */

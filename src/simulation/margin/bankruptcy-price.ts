@@ -1,4 +1,4 @@
-import { divideDown, divideUp, mulDivDown } from '../../core/rounding.js';
+import { divideDown, divideUp } from '../../core/rounding.js';
 import type { Lots, Ticks, Units } from '../../core/units.js';
 
 /**
@@ -22,32 +22,4 @@ export function bankruptcyTicks(
       ? markTicks + divideUp(-equityUnits, unitsPerTick)
       : markTicks + divideDown(equityUnits, unitsPerTick);
   return Math.min(maxPriceTicks, Math.max(1, ticks));
-}
-
-/**
- * Splits an account's equity over its legs pro rata to their maintenance requirement. Shares are
- * rounded towards 0; the crumb goes to the leg with the largest requirement, the first of equals.
- */
-export function allotEquity(
-  equityUnits: Units,
-  requirementUnits: Float64Array,
-  legCount: number,
-  allottedUnits: Float64Array,
-): void {
-  let totalUnits = 0;
-  let largest = 0;
-  for (let leg = 0; leg < legCount; leg++) {
-    totalUnits += requirementUnits[leg];
-    if (requirementUnits[leg] > requirementUnits[largest]) largest = leg;
-  }
-  let leftUnits = equityUnits;
-  const sign = equityUnits < 0 ? -1 : 1;
-  for (let leg = 0; leg < legCount; leg++) {
-    const requirement = requirementUnits[leg];
-    const share =
-      totalUnits > 0 ? sign * mulDivDown(sign * equityUnits, requirement, totalUnits) : 0;
-    allottedUnits[leg] = share;
-    leftUnits -= share;
-  }
-  allottedUnits[largest] += leftUnits;
 }

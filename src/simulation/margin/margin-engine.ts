@@ -1,4 +1,5 @@
 import { assert } from '../../core/assert.js';
+import { splitProRata } from '../../core/pro-rata.js';
 import {
   type AccountId,
   NONE,
@@ -10,9 +11,9 @@ import {
 import type { Instrument, MarginSchedule } from '../../scenario/scenario.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { type Accounts, MARGIN_MODES, MOST_LEGS } from './accounts.js';
-import { allotEquity, bankruptcyTicks } from './bankruptcy-price.js';
+import { bankruptcyTicks } from './bankruptcy-price.js';
 import { BreachFinder } from './breach-finder.js';
-import { initialUnits, maintenanceUnits, MarginTiers } from './margin-schedule.js';
+import { maintenanceUnits, MarginTiers } from './margin-schedule.js';
 import type { RowBuffer } from './row-buffer.js';
 import { triggerTicks } from './trigger-price.js';
 
@@ -98,18 +99,6 @@ export class MarginEngine {
     return requirement;
   }
 
-  /** Initial requirement of the positions as they stand; orders are the matter of order-margin.ts. */
-  initialRequirementUnits(account: AccountId): Units {
-    const first = this.accounts.firstPositionOf(account);
-    const end = first + this.accounts.positionCountOf(account);
-    let requirement = 0;
-    for (let position = first; position < end; position++) {
-      const tiers = this.tiers[this.ledger.instrumentOf(position)];
-      requirement += initialUnits(tiers, Math.abs(this.valueUnits(position)));
-    }
-    return requirement;
-  }
-
   hasPosition(account: AccountId): boolean {
     const first = this.accounts.firstPositionOf(account);
     const end = first + this.accounts.positionCountOf(account);
@@ -164,7 +153,7 @@ export class MarginEngine {
       const isLive = ledger.lotsOf(first + leg) !== 0;
       legRequirementUnits[leg] = isLive ? this.legMaintenanceUnits(first + leg) : 0;
     }
-    allotEquity(this.equityUnits(account), legRequirementUnits, legCount, legEquityUnits);
+    splitProRata(this.equityUnits(account), legRequirementUnits, legCount, legEquityUnits);
     const instrument = ledger.instrumentOf(position);
     return bankruptcyTicks(
       lots,

@@ -2,7 +2,6 @@ import { shareUp } from '../../core/rounding.js';
 import {
   type AccountId,
   type Lots,
-  MOST_LOTS,
   type PositionId,
   PPM,
   type Ppm,
@@ -62,34 +61,6 @@ function mostNeed(
   const worseTicks = Math.abs(priceTicks - markTicks);
   const tickLots = (heldLots + openLots) * markTicks * rate + lots * worseTicks;
   return tickLots * margin.unitsPerTickLot[instrument] * MORE_THAN_ROUNDING + 2;
-}
-
-/**
- * The most lots for which `mayPlaceOrder` says yes, at initial rates that do not fall from tier to
- * tier. Bounded by what a column of open lots holds.
- */
-export function largestOrderLots(
-  margin: MarginEngine,
-  position: PositionId,
-  side: Side,
-  priceTicks: Ticks,
-  takerFeePpm: Ppm,
-): Lots {
-  const { accounts } = margin;
-  const open = side === BUY ? accounts.openBuyLotsOf(position) : accounts.openSellLotsOf(position);
-  const mostLots = MOST_LOTS - open;
-  const account = accounts.accountOf(position);
-  if (accounts.modeOf(account) === MARGIN_MODES.unmargined) return mostLots;
-  const availableUnits = margin.equityUnits(account) - needOfOthers(margin, position, takerFeePpm);
-  let allowed = Math.min(mostLots, reducibleLots(margin, position, side));
-  let refused = mostLots + 1;
-  while (refused - allowed > 1) {
-    const lots = Math.floor((allowed + refused) / 2);
-    const need = needWithOrder(margin, position, side, lots, priceTicks, takerFeePpm);
-    if (need <= availableUnits) allowed = lots;
-    else refused = lots;
-  }
-  return allowed;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../core/units.js';
 import type { EventSink } from '../../events/sink.js';
 import type { Scenario, Shock } from '../../scenario/scenario.js';
 import { IndexFault } from '../exchange/index-fault.js';
@@ -60,7 +61,7 @@ function severityOf(shock: Fault): number {
     case 'sourceWrong':
       return shock.weight * shock.size;
     case 'indexLagging':
-      return shock.lagUs / 1_000_000;
+      return shock.lagUs / US_PER_SECOND;
     default:
       return shock satisfies never;
   }

@@ -6,7 +6,10 @@ import { reportShock } from './report.js';
 
 type Latency = Extract<Shock, { kind: 'latency' }>;
 
-/** What everybody sees of the venue is older by a factor, and what they send takes longer. Several multiply. Severity: the factor. */
+/**
+ * What everybody sees of the venue is older by a factor, and what they send takes longer. Several
+ * multiply. Severity: the factor.
+ */
 export function beginLatency(world: World, sink: EventSink, shock: Latency): void {
   reportShock(world, sink, shock, shock.factor, world.queue.nowUs + shock.forUs);
   world.shocks.latencies += 1;
@@ -18,7 +21,7 @@ export function endLatency(world: World, _sink: EventSink, shock: Latency): void
   setFactor(world, shock.venue);
 }
 
-/** The largest factor that could ever hold: quotes of the past are kept as long as somebody may look back. */
+/** The largest factor that could ever hold: so far back quotes of the past are kept. */
 export function largestLatency({ shocks }: Scenario): number {
   return product(shocks.map((shock) => (shock.kind === 'latency' ? Math.max(1, shock.factor) : 1)));
 }

@@ -6,6 +6,7 @@ import {
   type TradeFact,
 } from '../../events/sink.js';
 import {
+  type Column,
   instrument,
   integer,
   money,
@@ -86,7 +87,7 @@ export const bookTable: Table<InstrumentSample> = {
   ],
 };
 
-function placedOnly(column: ReturnType<typeof text<OrderRow>>): ReturnType<typeof text<OrderRow>> {
+function placedOnly(column: Column<OrderRow>): Column<OrderRow> {
   return optional({
     ...column,
     print: (order, printer) => (order.action === 'placed' ? column.print(order, printer) : ''),

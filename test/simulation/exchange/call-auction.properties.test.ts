@@ -80,7 +80,7 @@ it('an auction fills by price and time, and hands the book what is left, uncross
       act(during);
       for (const it of model) expect(book.openLots(it.id)).toBe(it.lots);
 
-      const result = book.auction(reference);
+      const result = book.call.clear(reference);
       const bought = plainFill(model, BUY, result.lots);
       const sold = plainFill(model, SELL, result.lots);
       expect(sum(result.fills, 'buyOrder')).toEqual(bought);

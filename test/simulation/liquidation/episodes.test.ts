@@ -3,7 +3,7 @@ import { BUY, SELL } from '../../../src/events/sink.js';
 import type { LiquidationRules, Shock } from '../../../src/scenario/scenario.js';
 import type { Episode, Leg } from '../../../src/simulation/liquidation/liquidations.js';
 import { splitLoss } from '../../../src/simulation/liquidation/split-loss.js';
-import { largestRemainder } from '../../../src/simulation/liquidation/socialise.js';
+import { largestRemainder } from '../../../src/core/pro-rata.js';
 import { flatMargin, instrument, liquidation, SECOND } from '../../helpers/scenarios.js';
 import { longTo, quoter, shortTo, Stage, type Trader } from '../../helpers/stage.js';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { allotEquity, bankruptcyTicks } from '../../../src/simulation/margin/bankruptcy-price.js';
+import { splitProRata } from '../../../src/core/pro-rata.js';
+import { bankruptcyTicks } from '../../../src/simulation/margin/bankruptcy-price.js';
 
 const MAX = 1000;
 
@@ -58,7 +59,7 @@ it.each([
   { name: 'without requirements, to the first', equity: 7, requirements: [0, 0], allotted: [7, 0] },
 ])('MARGIN-7: equity is allotted to legs: $name', ({ equity, requirements, allotted }) => {
   const into = new Float64Array(requirements.length);
-  allotEquity(equity, Float64Array.from(requirements), requirements.length, into);
+  splitProRata(equity, Float64Array.from(requirements), requirements.length, into);
   expect([...into]).toEqual(allotted);
 });
 
@@ -67,7 +68,7 @@ it('MARGIN-7: what is allotted adds up to the equity', () => {
   fc.assert(
     fc.property(fc.integer({ min: -1e14, max: 1e14 }), anyRequirements, (equity, requirements) => {
       const into = new Float64Array(requirements.length);
-      allotEquity(equity, Float64Array.from(requirements), requirements.length, into);
+      splitProRata(equity, Float64Array.from(requirements), requirements.length, into);
       expect(into.reduce((sum, units) => sum + units, 0)).toBe(equity);
     }),
     { seed: 5 },

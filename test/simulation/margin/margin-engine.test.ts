@@ -13,7 +13,6 @@ it('MARGIN-1: equity is the balance and what the positions gained; requirements 
   const { margin, ...at } = withTwoLegs();
   expect(margin.equityUnits(at.account)).toBe(500);
   expect(margin.maintenanceUnits(at.account)).toBe(100 + 100);
-  expect(margin.initialRequirementUnits(at.account)).toBe(200 + 200);
   margin.setMark(0, 90);
   expect(margin.equityUnits(at.account)).toBe(400);
   expect(margin.maintenanceUnits(at.account)).toBe(90 + 100);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BUY, SELL, type Side } from '../../../src/events/sink.js';
+import type { MarginSchedule } from '../../../src/scenario/scenario.js';
 import { MARGIN_MODES } from '../../../src/simulation/margin/accounts.js';
-import { largestOrderLots, mayPlaceOrder } from '../../../src/simulation/margin/order-margin.js';
+import { mayPlaceOrder } from '../../../src/simulation/margin/order-margin.js';
 import { flat, instrument, Market } from './market.js';
 import { anySchedule } from './schedules.js';
 
@@ -14,8 +15,8 @@ function trader(equity: number, held = 0, openBuy = 0, openSell = 0) {
   const market = new Market([instrument(fifth, 100), instrument(fifth, 200)]);
   const account = market.open(MARGIN_MODES.cross, [0, 1], equity);
   const position = market.trade(account, 0, held, 100);
-  market.accounts.addOpenBuyLots(position, openBuy);
-  market.accounts.addOpenSellLots(position, openSell);
+  market.accounts.addOpenLots(position, BUY, openBuy);
+  market.accounts.addOpenLots(position, SELL, openSell);
   return { market, account, position, margin: market.margin };
 }
 
@@ -56,7 +57,7 @@ it('MARGIN-8: other legs, with their open orders, need margin too', () => {
   for (const equity of [801, 802]) {
     const { market, account, margin, position } = trader(equity);
     const other = market.trade(account, 1, 10, 200);
-    market.accounts.addOpenBuyLots(other, 5);
+    market.accounts.addOpenLots(other, BUY, 5);
     expect(mayPlaceOrder(margin, position, BUY, 10, 100, FEE)).toBe(equity === 802);
   }
 });
@@ -66,8 +67,6 @@ it('MARGIN-9: a reducing order needs nothing, as far as nothing else reduces alr
   expect(mayPlaceOrder(margin, position, SELL, 6, 1, FEE)).toBe(true);
   expect(mayPlaceOrder(margin, position, SELL, 7, 100, FEE)).toBe(false);
   expect(mayPlaceOrder(margin, position, BUY, 1, 100, FEE)).toBe(false);
-  expect(largestOrderLots(margin, position, SELL, 100, FEE)).toBe(6);
-  expect(largestOrderLots(margin, position, BUY, 100, FEE)).toBe(0);
   const short = trader(1, -10, 3);
   expect(mayPlaceOrder(short.margin, short.position, BUY, 7, 1000, FEE)).toBe(true);
   expect(mayPlaceOrder(short.margin, short.position, BUY, 8, 100, FEE)).toBe(false);
@@ -78,10 +77,9 @@ it('MARGIN-9: an account without margin may place anything', () => {
   const account = market.open(MARGIN_MODES.unmargined, [0]);
   const position = market.accounts.firstPositionOf(account);
   expect(mayPlaceOrder(market.margin, position, BUY, 1e6, 1000, FEE)).toBe(true);
-  expect(largestOrderLots(market.margin, position, BUY, 1000, FEE)).toBe(2 ** 31 - 1);
 });
 
-it('MARGIN-8: the largest order may be placed, and one lot more may not', () => {
+it('MARGIN-8: an order may be placed just when equity covers the worse side of all that is open', () => {
   const order = fc.record({
     schedule: anySchedule,
     equity: fc.integer({ min: -500, max: 20_000 }),
@@ -90,24 +88,41 @@ it('MARGIN-8: the largest order may be placed, and one lot more may not', () => 
     openSell: fc.nat(20),
     side: fc.constantFrom<Side>(BUY, SELL),
     price: fc.integer({ min: 1, max: 300 }),
+    large: fc.integer({ min: 41, max: 2000 }),
   });
   let placed = 0;
+  let refused = 0;
   fc.assert(
-    fc.property(order, ({ schedule, equity, held, openBuy, openSell, side, price }) => {
+    fc.property(order, ({ schedule, equity, held, openBuy, openSell, side, price, large }) => {
       const market = new Market([instrument(schedule, 100)]);
       const account = market.open(MARGIN_MODES.isolated, [0], equity);
       const position = market.trade(account, 0, held, 100);
-      market.accounts.addOpenBuyLots(position, openBuy);
-      market.accounts.addOpenSellLots(position, openSell);
-      const most = largestOrderLots(market.margin, position, side, price, FEE);
-      const may = (lots: number): boolean =>
-        mayPlaceOrder(market.margin, position, side, lots, price, FEE);
-      for (let lots = 1; lots <= Math.min(most, 40); lots++) expect(may(lots)).toBe(true);
-      if (most > 0) expect(may(most)).toBe(true);
-      expect(may(most + 1)).toBe(false);
-      if (most > 0) placed += 1;
+      market.accounts.addOpenLots(position, BUY, openBuy);
+      market.accounts.addOpenLots(position, SELL, openSell);
+      for (const lots of [...Array.from({ length: 40 }, (_, row) => row + 1), large]) {
+        const buys = openBuy + (side === BUY ? lots : 0);
+        const sells = openSell + (side === SELL ? lots : 0);
+        const isReducing = side === BUY ? held + buys <= 0 : held - sells >= 0;
+        const worse = Math.max(
+          needAt100(schedule, held + buys, buys),
+          needAt100(schedule, held - sells, sells),
+        );
+        const loss = lots * Math.max(0, side === BUY ? price - 100 : 100 - price);
+        const isCovered = worse + loss <= market.margin.equityUnits(account);
+        const may = mayPlaceOrder(market.margin, position, side, lots, price, FEE);
+        expect(may).toBe(isReducing || isCovered);
+        if (may) placed += 1;
+        else refused += 1;
+      }
     }),
     { seed: 9, numRuns: 1500 },
   );
-  expect(placed).toBeGreaterThan(500);
+  expect(Math.min(placed, refused)).toBeGreaterThan(5000);
 });
+
+/** Initial margin of a position at 100, and the fee on the lots that lead to it. */
+function needAt100(schedule: MarginSchedule, lots: number, feeLots: number): number {
+  const notional = 100 * Math.abs(lots);
+  const { initialPpm } = schedule.tiers.find(({ upToUnits }) => notional <= upToUnits)!;
+  return Math.ceil((notional * initialPpm) / 1e6) + Math.ceil((100 * feeLots * FEE) / 1e6);
+}

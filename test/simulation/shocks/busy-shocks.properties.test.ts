@@ -5,6 +5,7 @@ import type { Scenario, Shock } from '../../../src/scenario/scenario.js';
 import { CONDITION_VARIABLES } from '../../../src/scenario/shocks/condition.js';
 import { createWorld } from '../../../src/simulation/create-world.js';
 import { advance, finish, start } from '../../../src/simulation/simulate.js';
+import { assertBalanced, assertCohortsAddUp } from '../../helpers/accounting.js';
 import { busyScenario } from '../../helpers/busy-market.js';
 import { RecordingSink } from '../../helpers/recording-sink.js';
 import { flatMargin, SECOND } from '../../helpers/scenarios.js';
@@ -111,7 +112,7 @@ it('a market in which everything goes wrong keeps its books to the unit, command
       const world = createWorld(scenario, String(seed));
       const facts = new RecordingSink();
       const check = (): void => {
-        if (world.ledger.fullError() + world.ledger.totalsError() !== 0) expect.unreachable();
+        assertBalanced(world);
         assertNobodyForgotten(world);
       };
       start(world, facts);
@@ -120,17 +121,7 @@ it('a market in which everything goes wrong keeps its books to the unit, command
       assertOpenLots(world);
       finish(world, facts, 'horizon');
       expect(facts.ended!.conservationError).toBe(0);
-      for (const it of facts.cohorts) {
-        expect(it.finalEquityUnits).toBe(
-          it.depositsUnits -
-            it.withdrawalsUnits +
-            it.pnlUnits -
-            it.feesPaidUnits -
-            it.fundingPaidUnits -
-            it.lossesSocialisedUnits +
-            it.shortfallCoveredUnits,
-        );
-      }
+      assertCohortsAddUp(facts);
       liquidations += facts.starts.length;
       auctioned += facts.incidents
         .filter(({ kind }) => kind === 'reopening')
