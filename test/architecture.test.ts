@@ -63,6 +63,7 @@ const mayImport: Record<string, readonly string[]> = {
     'simulation',
     'simulation/agents',
     'sweep/designs',
+    'sweep/tables',
     'writers',
     'writers/tables',
     'csv-stringify/sync',
@@ -78,6 +79,7 @@ const mayImport: Record<string, readonly string[]> = {
     'node:worker_threads',
   ],
   'sweep/designs': ['core', 'scenario/sweeps', 'sweep'],
+  'sweep/tables': ['sweep', 'writers', 'writers/tables'],
   'scenario/sweeps': ['core', 'scenario', 'zod', 'node:path'],
   'writers/tables': ['core', 'events', 'metrics', 'scenario', 'writers'],
   cli: [

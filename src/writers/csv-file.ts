@@ -14,18 +14,18 @@ const MOST_BYTES = 3;
  * numbers are joined as they are, which is three times as fast as stringifying whole rows. A line is
  * turned into bytes at once: a long text that waits keeps all the pieces it was made of.
  */
-export class CsvFile<Row> {
-  readonly table: Table<Row>;
+export class CsvFile<Row, Text = Printer> {
+  readonly table: Table<Row, Text>;
   rows = 0;
-  private readonly columns: readonly Column<Row>[];
+  private readonly columns: readonly Column<Row, Text>[];
   private readonly isText: readonly boolean[];
-  private readonly printer: Printer;
+  private readonly printer: Text;
   private readonly file: OutputFile;
   private readonly quoted = new Map<string, string>();
   private readonly pending = Buffer.allocUnsafe(CHUNK_BYTES);
   private pendingBytes = 0;
 
-  constructor(path: string, table: Table<Row>, printer: Printer) {
+  constructor(path: string, table: Table<Row, Text>, printer: Text) {
     this.table = table;
     this.columns = table.columns;
     this.isText = table.columns.map((column) => column.type === 'string');

@@ -7,17 +7,20 @@ import type { Column } from './table.js';
  * type, unit and meaning. https://specs.frictionlessdata.io/tabular-data-package/
  */
 export function dataPackageText(summary: Summary, tables: readonly WrittenTable[]): string {
-  const title = `${summary.scenario}, seed ${summary.seed}`;
-  const document = {
+  return packageText({
     profile: 'tabular-data-package',
     name: packageName(`${summary.scenario}-${summary.seed}`),
-    title,
-    resources: tables.map((written) => resource(written, summary.settlementAsset)),
-  };
+    title: `${summary.scenario}, seed ${summary.seed}`,
+    resources: tables.map((written) => tableResource(written, summary.settlementAsset)),
+  });
+}
+
+/** The text of a package whose resources are known. */
+export function packageText(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function resource({ table, file }: WrittenTable, settlementAsset: string): object {
+export function tableResource({ table, file }: WrittenTable, settlementAsset: string): object {
   return {
     profile: 'tabular-data-resource',
     name: table.name,
@@ -54,6 +57,6 @@ function field(column: Column<never>, settlementAsset: string): object {
 }
 
 /** Names of packages are lower-case letters, digits, `.`, `_`, `-` and `/`. */
-function packageName(title: string): string {
+export function packageName(title: string): string {
   return title.toLowerCase().replace(/[^a-z0-9._/-]+/g, '-');
 }

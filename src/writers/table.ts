@@ -4,7 +4,7 @@ import type { Printer } from './printer.js';
 export type ColumnType = 'integer' | 'number' | 'string' | 'boolean';
 
 /** One column of a table: what it is called, what it means, and how a row's cell is printed. */
-export interface Column<Row> {
+export interface Column<Row, Text = Printer> {
   readonly name: string;
   readonly type: ColumnType;
   /** Empty for names and counts. `settlement_asset`: the asset named in the run's summary. */
@@ -12,23 +12,30 @@ export interface Column<Row> {
   readonly meaning: string;
   /** The cell may be undefined, which is printed as nothing. */
   readonly mayBeEmpty: boolean;
-  readonly print: (row: Row, printer: Printer) => string;
+  readonly print: (row: Row, printer: Text) => string;
 }
 
-/** One CSV file. The list of its columns is its header, its writer and its documentation. */
-export interface Table<Row> {
+/**
+ * One CSV file. The list of its columns is its header, its writer and its documentation. `Text` is
+ * what turns a row's whole numbers into text: that of a run, unless it is said.
+ */
+export interface Table<Row, Text = Printer> {
   readonly name: string;
   /** Completes "a row is …". */
   readonly rowIs: string;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly Column<Row, Text>[];
 }
 
 /** A table without what it prints: enough to describe it. */
 export type TableDescription = Pick<Table<never>, 'name' | 'rowIs' | 'columns'>;
 
-type Print<Row> = (row: Row, printer: Printer) => string;
+type Print<Row, Text = Printer> = (row: Row, printer: Text) => string;
 
-export function text<Row>(name: string, meaning: string, print: Print<Row>): Column<Row> {
+export function text<Row, Text = Printer>(
+  name: string,
+  meaning: string,
+  print: Print<Row, Text>,
+): Column<Row, Text> {
   return { name, type: 'string', unit: '', meaning, mayBeEmpty: false, print };
 }
 
@@ -36,7 +43,7 @@ export function integer<Row>(
   name: string,
   meaning: string,
   value: (row: Row) => number,
-): Column<Row> {
+): Column<Row, unknown> {
   const print = (row: Row): string => String(value(row));
   return { name, type: 'integer', unit: '', meaning, mayBeEmpty: false, print };
 }
@@ -55,7 +62,7 @@ export function flag<Row>(
   name: string,
   meaning: string,
   value: (row: Row) => boolean,
-): Column<Row> {
+): Column<Row, unknown> {
   const print = (row: Row): string => String(value(row));
   return { name, type: 'boolean', unit: '', meaning, mayBeEmpty: false, print };
 }
@@ -99,13 +106,13 @@ export function measure<Row>(
   unit: string,
   meaning: string,
   value: (row: Row) => number,
-): Column<Row> {
+): Column<Row, unknown> {
   const print = (row: Row): string => numberText(value(row));
   return { name, type: 'number', unit, meaning, mayBeEmpty: true, print };
 }
 
 /** The same column, whose cell may be empty. */
-export function optional<Row>(column: Column<Row>): Column<Row> {
+export function optional<Row, Text>(column: Column<Row, Text>): Column<Row, Text> {
   return { ...column, mayBeEmpty: true };
 }
 
