@@ -56,6 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
   sweep: [
     '.',
     'core',
+    'events',
     'metrics',
     'metrics/statistics',
     'scenario',
