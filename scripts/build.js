@@ -12,10 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, 'dist');
+const target = join(root, 'dist');
+/** Built aside and renamed: a first `npx unwind` builds too, perhaps while `npm test` does. */
+const dist = `${target}-${process.pid}`;
 const cli = join(dist, 'cli');
 const main = join(cli, 'main.js');
 
@@ -32,12 +34,13 @@ const DECIDES_RESULTS = [
 
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 if (existsSync(compiler)) await build();
-else if (existsSync(main)) console.log('typescript is not installed: dist stays as it is');
+else if (existsSync(target)) console.log('typescript is not installed: dist stays as it is');
 else fail('typescript is not installed and there is no dist: install with devDependencies');
 
 async function build() {
-  rmSync(dist, { recursive: true, force: true });
-  const arguments_ = [compiler, '-p', join(root, 'src', 'tsconfig.build.json')];
+  process.once('exit', () => rmSync(dist, { recursive: true, force: true }));
+  const project = join(root, 'src', 'tsconfig.build.json');
+  const arguments_ = [compiler, '-p', project, '--outDir', dist];
   const { status } = spawnSync(process.execPath, arguments_, { cwd: root, stdio: 'inherit' });
   if (status !== 0) fail('the code does not compile');
   writeFileSync(join(dist, 'build.json'), `${JSON.stringify(buildNote(), null, 2)}\n`);
@@ -45,6 +48,27 @@ async function build() {
   await bundleCommand();
   keepCode();
   chmodSync(main, 0o755);
+  publish();
+}
+
+/** Puts the new dist in the place of the old one; of builds that end together the last one stays. */
+function publish() {
+  const old = `${dist}-old`;
+  for (;;) {
+    try {
+      renameSync(target, old);
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error;
+    }
+    try {
+      renameSync(dist, target);
+      break;
+    } catch (error) {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    }
+    rmSync(old, { recursive: true, force: true });
+  }
+  rmSync(old, { recursive: true, force: true });
 }
 
 function buildNote() {
@@ -74,7 +98,7 @@ function codeFiles(entry) {
 
 /** What `unwind --help` prints, so that it need not load the parser of the command line. */
 async function helpText() {
-  const { createProgram } = await import(new URL('../dist/cli/program.js', import.meta.url).href);
+  const { createProgram } = await import(pathToFileURL(join(cli, 'program.js')).href);
   let text = '';
   const program = createProgram(() => undefined);
   program.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 });

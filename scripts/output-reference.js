@@ -27,6 +27,21 @@ const JSON_FILES = `
 - \`timing.json\`: when, how long, how fast, how much memory, on which Node: the only file that differs between two runs of one key.
 `;
 
+const ADDING_UP = `
+## Does the money balance?
+
+Every number below is exact decimal text: read it as decimals, not as binary fractions, and the sums hold to the last digit.
+
+- In each row of \`cohorts.csv\`: \`final_equity = deposits − withdrawals + pnl − fees_paid − funding_paid − losses_socialised + shortfall_covered\`.
+- Over all rows of \`cohorts.csv\`: Σ \`pnl\` = 0, because what one wins another loses; Σ \`funding_paid\` is 0 or a crumb above, because payers round up and receivers down; Σ \`losses_socialised\` = \`paid_by_socialisation\`; Σ \`shortfall_covered\` = \`bad_debt − paid_by_deleveraging\`. What deleveraged counterparties bear is in \`pnl\`: they were closed at a worse price, and \`pnl_given_up\` says how much that was.
+- Over all rows of \`liquidations.csv\`: Σ \`shortfall\` = \`bad_debt\`, and so for each \`paid_by_…\`.
+- In \`insurance_fund.csv\`: Σ \`amount\` = the last \`balance\` = \`insurance_fund_end\`; Σ of the rows \`shortfall\` = −\`paid_by_insurance_fund\`.
+- Σ \`fees_paid\` = Σ of the rows \`liquidationFee\` and \`surplus\` of \`insurance_fund.csv\` + Σ (\`taker_fee + maker_fee\`) of \`trades.csv\` (\`--record trades\`). The latter is what the venue earns.
+- Altogether: Σ \`final_equity\` + \`insurance_fund_end\` + what the venue earns + Σ \`funding_paid\` − \`paid_by_venue\` = Σ (\`deposits − withdrawals\`) + \`insurance_fund_start\`.
+
+The row \`shockDesk\` of \`cohorts.csv\` is the account that market orders of shocks trade for. It has no margin and nobody liquidates it; without such shocks it is all zeros.
+`;
+
 const SWEEPS = `
 # Output of a sweep
 
@@ -56,7 +71,7 @@ export function outputReference() {
   const sections = tables.map(section);
   const sweepFiles = SWEEP_TABLES.map(sweepRow).join('\n');
   const sweepSections = SWEEP_TABLES.map(section).join('');
-  return `${INTRODUCTION}${files.join('\n')}\n${JSON_FILES}${sections.join('')}${SWEEPS}${sweepFiles}\n${sweepSections}`;
+  return `${INTRODUCTION}${files.join('\n')}\n${JSON_FILES}${ADDING_UP}${sections.join('')}${SWEEPS}${sweepFiles}\n${sweepSections}`;
 }
 
 /** A column that is there only beside the run without forced sales. */

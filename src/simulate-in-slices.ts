@@ -7,6 +7,10 @@ import type { World } from './simulation/world.js';
 
 /** Commands between two looks at the outside world: a few milliseconds. */
 const SLICE = 10_000;
+/** A slice of slow commands ends after this: with millions of accounts it would take half a minute. */
+const LONGEST_SLICE_MS = 100;
+/** Commands between two looks at the clock. */
+const STRIDE = 100;
 
 export interface SlicedSimulation {
   /** The same world each time: a run that breaks an invariant is replayed. */
@@ -30,7 +34,7 @@ export async function simulateInSlices(simulation: SlicedSimulation): Promise<vo
     start(world, sink);
     let isRunning = true;
     while (isRunning && !signal.aborted) {
-      isRunning = advance(world, sink, SLICE);
+      isRunning = advanceBriefly(world, sink);
       onSlice(world);
       await setImmediate();
     }
@@ -39,6 +43,15 @@ export async function simulateInSlices(simulation: SlicedSimulation): Promise<vo
     if (!(error instanceof InvariantViolation)) throw error;
     throw new InvariantViolation(`${error.message}\n${locateFault(create, freshSink)}`);
   }
+}
+
+function advanceBriefly(world: World, sink: EventSink): boolean {
+  const endMs = performance.now() + LONGEST_SLICE_MS;
+  let isRunning = true;
+  for (let done = 0; isRunning && done < SLICE && performance.now() < endMs; done += STRIDE) {
+    isRunning = advance(world, sink, STRIDE);
+  }
+  return isRunning;
 }
 
 /** The whole run at once. */

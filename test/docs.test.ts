@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -83,6 +84,16 @@ it.each(forEditors)('scenarios/$file tells editors where its schema is', ({ file
   const [first] = text.split('\n');
   const schema = /^# yaml-language-server: \$schema=(\S+)$/.exec(first)?.[1] ?? '';
   expect(join(folder, file, '..', schema)).toBe(join(root, 'docs/scenario.schema.json'));
+});
+
+it('the code in the README runs and prints the bad debt', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, code = ''] = /```ts\n([^]*?)```/.exec(readme) ?? [];
+  const plain = code.replaceAll(': string', ''); // Node 20 reads no types
+  const typed = ['--input-type=module', '--eval', plain];
+  const { status, stdout, stderr } = spawnSync(process.execPath, typed, { cwd: root });
+  expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });
+  expect(Number(stdout.toString())).toBeGreaterThan(0);
 });
 
 it('the README names only files that are there', () => {

@@ -15,6 +15,9 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+const WANT_OF_MEMORY =
+  'there is not enough memory for so many agents and orders: lower the counts of the populations, or run where more memory is free';
+
 export interface Failure {
   readonly code: ExitCode;
   /** For people; empty when all has been said. */
@@ -41,6 +44,9 @@ export function failureOf(error: unknown): Failure {
     error instanceof WriteError
   ) {
     return { code: EXIT.failed, message: `error: ${error.message}` };
+  }
+  if (error instanceof RangeError && error.message === 'Array buffer allocation failed') {
+    return { code: EXIT.failed, message: `error: ${WANT_OF_MEMORY}` };
   }
   const details = error instanceof Error ? error.stack : String(error);
   return { code: EXIT.failed, message: `error: unexpected, please report it\n${details}` };

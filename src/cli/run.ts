@@ -44,7 +44,7 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
       'run it again without forced sales, and tell what they added',
       false,
     )
-    .option('--overwrite', 'replace what the folder holds', false)
+    .option('--overwrite', 'replace what the folder holds, unless it is this very run', false)
     .option('--quiet', 'print nothing but errors', false)
     .option('--json', 'print one JSON document and nothing else', false)
     .addHelpText('after', EXAMPLES)
@@ -121,7 +121,10 @@ async function tell(outcome: RunOutcome, flags: RunFlags, command: Command): Pro
   const { repeatCommand } = await import('./repeat-command.js');
   const { terminalOf } = await import('./terminal.js');
   const terminal = terminalOf(process.stdout, process.env);
-  process.stdout.write(runSummaryText(outcome, repeatCommand(command), terminal));
+  // The folder of a run that was interrupted is only replaced when that is said.
+  const isPartial = outcome.manifest.endReason === 'interrupted';
+  const again = repeatCommand(command) + (isPartial ? ' --overwrite' : '');
+  process.stdout.write(runSummaryText(outcome, again, terminal));
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import type { RunData } from './compile-replay.js';
 import { decimalOf, decimalText } from './decimal.js';
 import type { Path } from './findings.js';
 import type { InstrumentValue } from './instrument-schema.js';
+import { defaultMaxPrice } from './resolve.js';
 import type { FundingRules, Instrument, MarkPolicy } from './scenario.js';
 import type { WholeNumbers } from './whole-numbers.js';
 
@@ -23,7 +24,10 @@ export function compileInstrument(
     const expected = `a price above initialPrice ${initialPrice}`;
     findings.contradiction([...path, 'maxPrice'], expected, String(maxPrice));
   }
-  const maxPriceTicks = whole.ticks(maxPrice, tick, [...path, 'maxPrice']);
+  const initialPriceTicks = whole.ticks(initialPrice, tick, [...path, 'initialPrice']);
+  // The default is off the tick only where the initial price is, which is wrong enough.
+  const isFollowing = Number.isNaN(initialPriceTicks) && maxPrice === defaultMaxPrice(initialPrice);
+  const maxPriceTicks = isFollowing ? NaN : whole.ticks(maxPrice, tick, [...path, 'maxPrice']);
   if (maxPriceTicks > MOST_TICKS) {
     const expected = `at most ${MOST_TICKS} ticks up to maxPrice`;
     findings.contradiction([...path, 'tick'], expected, `${maxPriceTicks}`);
@@ -33,7 +37,7 @@ export function compileInstrument(
     unitsPerTickLot: whole.unitsPerTickLot(tick, lot, [...path, 'lot']),
     tickSize: stepText(tick),
     lotSize: stepText(lot),
-    initialPriceTicks: whole.ticks(initialPrice, tick, [...path, 'initialPrice']),
+    initialPriceTicks,
     maxPriceTicks,
     index: compileIndex(name, value, whole, data),
     mark: compileMark(value.mark),

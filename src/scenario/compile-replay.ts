@@ -4,7 +4,7 @@ import { durationText } from './durations.js';
 import type { Findings, Path } from './findings.js';
 import type { ReplayValue } from './index-schema.js';
 import { readMoment } from './moments.js';
-import { type PriceRows, readPriceRows } from './read-replay.js';
+import { readPriceRows } from './read-replay.js';
 import { fileKnots, type FileKnots } from './replay-knots.js';
 import type { ReplayRules } from './scenario.js';
 import { compileVolatility } from './volatility-schema.js';
@@ -63,10 +63,11 @@ function knotsOf(
 ): FileKnots | null {
   const settings = ['columns', 'timeUnit', 'largestGap', 'gaps'];
   if (text === null || settings.some((key) => findings.isTouched([...path, key]))) return null;
-  const rows: PriceRows | { expected: string; found: string } = readPriceRows(text, value);
+  const rows = readPriceRows(text, value);
   const knots = 'expected' in rows ? rows : fileKnots(rows, value);
   if (!('expected' in knots)) return knots;
-  findings.contradiction([...path, 'file'], knots.expected, knots.found);
+  const { expected, found, setting = ['file'] } = knots;
+  findings.contradiction([...path, ...setting], expected, found);
   return null;
 }
 

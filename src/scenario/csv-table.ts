@@ -9,6 +9,8 @@ export interface CsvTable {
 export interface FileFault {
   readonly expected: string;
   readonly found: string;
+  /** The setting beside `file` that does not fit it; none: the file itself. */
+  readonly setting?: readonly string[];
 }
 
 /**

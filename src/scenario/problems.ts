@@ -20,14 +20,15 @@ export class ScenarioError extends Error {
   /** In order of place, those of overrides last. */
   readonly problems: readonly Problem[];
   /** The texts of the files that the problems are in, by name. */
-  readonly texts: ReadonlyMap<string, string>;
+  declare readonly texts: ReadonlyMap<string, string>;
 
   constructor(problems: readonly Problem[], texts: ReadonlyMap<string, string>) {
     const files = [...texts.keys()];
     const sorted = [...problems].sort((left, right) => byPlace(left, right, files));
     super(sorted.map(problemText).join('\n'));
     this.problems = sorted;
-    this.texts = texts;
+    // Not with the fields that Node prints of an error that nobody catches: they are whole files.
+    Object.defineProperty(this, 'texts', { value: texts });
   }
 }
 

@@ -37,10 +37,10 @@ export function readPriceRows(
   }
   const { time, ...named } = columns;
   const priceNames = Object.values(named);
-  for (const name of [time, ...priceNames]) {
+  for (const [key, name] of Object.entries(columns)) {
     if (table.columns.filter((known) => known === name).length === 1) continue;
-    const expected = `a column ${foundText(name)} in ${file}`;
-    return { expected, found: `the columns ${foundText(table.columns.join(', '))}` };
+    const expected = `the name of one column of ${file} (${foundText(table.columns.join(', '))})`;
+    return { expected, found: foundText(name), setting: ['columns', key] };
   }
   const reader = new ColumnReader(table, file);
   const timesUs = reader.times(time, timeUnit);

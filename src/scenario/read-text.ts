@@ -6,5 +6,7 @@ export type ReadText = (path: string) => string;
 
 /** For scenarios that are a text without a place: they may not name files. */
 export function readNothing(path: string): never {
-  throw new Error(`${path} can not be read here`);
+  throw new Error(
+    `${path} can not be read here: loadScenario got no fourth argument that reads files`,
+  );
 }

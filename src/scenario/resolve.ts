@@ -9,7 +9,7 @@ const PRICE_REACH = decimalOf(4);
 /** Fills in the defaults that follow from other settings. */
 export function withDependentDefaults(scenario: ScenarioValue): ScenarioValue {
   const instruments = Object.entries(scenario.venue.instruments).map(([name, instrument]) => {
-    const { initialPrice, maxPrice = fourTimes(initialPrice) } = instrument;
+    const { initialPrice, maxPrice = defaultMaxPrice(initialPrice) } = instrument;
     return [name, { ...instrument, maxPrice }] as const;
   });
   const names = instruments.map(([name]) => name);
@@ -24,7 +24,8 @@ export function withDependentDefaults(scenario: ScenarioValue): ScenarioValue {
   };
 }
 
-function fourTimes(price: number): number {
+/** Of an instrument that says none. */
+export function defaultMaxPrice(price: number): number {
   return Number.isNaN(price) ? NaN : numberOf(times(PRICE_REACH, decimalOf(price)));
 }
 

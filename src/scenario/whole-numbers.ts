@@ -55,7 +55,8 @@ export class WholeNumbers {
     const units = wholeQuotient(value, unit);
     if (units !== null && Number.isSafeInteger(units)) return units;
     const expected = `a lot whose value at a price of one tick is a multiple of ${this.unitText}`;
-    const found = `${lot} × ${tick} = ${decimalText(value)}`;
+    const mend = `${units === null ? 'raise' : 'lower'} lot, tick or settlement.decimals`;
+    const found = `${lot} × ${tick} = ${decimalText(value)}: ${mend}`;
     this.findings.contradiction(path, expected, found);
     return NaN;
   }

@@ -177,7 +177,10 @@ function plainValue(document: Document): { readonly value: unknown; readonly fau
   try {
     return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown, fault: null };
   } catch {
-    return refused(aliases[0], 'aliases that stand for little');
+    return refused(
+      aliases[0],
+      'aliases that do not multiply what they stand for, as aliases of aliases do',
+    );
   }
 }
 

@@ -25,12 +25,29 @@ test('Ctrl-C finishes the command, writes what there is, marks it and exits 130'
   expect(code).toBe(130);
   expect(stderr).toContain('interrupted: writing what there is');
   expect(stdout).toContain('interrupted');
+  expect(stdout).toContain('Again           unwind run small.yaml --seed 1 --overwrite\n');
   expect(readdirSync(join(place, PARENT))).toEqual(['1']);
   const folder = join(place, FOLDER);
   const [summary] = readTable(folder, 'summary');
   expect(summary).toMatchObject({ end_reason: 'interrupted', conservation_error: '0' });
   const text = readFileSync(join(folder, 'run.json'), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ endReason: 'interrupted' });
+});
+
+test('Ctrl-C does not wait for thousands of commands where each is slow', async () => {
+  const slow = '  slow: { kind: ./slow.js, count: 1, margin: cross, wealth: 1k, wakeRate: 100/s }';
+  const place = workplace(ENDLESS.replace('shocks:\n', `${slow}\nshocks:\n`));
+  const burn = 'const end = performance.now() + 5; while (performance.now() < end);';
+  const module = `export default () => ({ wake() { ${burn} } });`;
+  writeFileSync(join(place, 'slow.js'), module);
+  const { child, ended } = unwindStarted(place, 'run', 'small.yaml', '--quiet');
+  await until(() => isWriting(join(place, PARENT)));
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(130);
+  const { counts } = JSON.parse(readFileSync(join(place, FOLDER, 'run.json'), 'utf8')) as {
+    readonly counts: { readonly commands: number };
+  };
+  expect(counts.commands).toBeLessThan(10_000);
 });
 
 test('an interrupted run never counts as already there', async () => {

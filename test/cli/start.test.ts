@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SCENARIO, shell, unwind, workplace } from './command.js';
@@ -76,6 +76,26 @@ describe('unwind init', () => {
     expect(readFileSync(join(place, 'small.yaml'), 'utf8')).toBe(SCENARIO);
     expect(unwind(place, 'init', '--out', 'small.yaml', '--overwrite').code).toBe(0);
     expect(readFileSync(join(place, 'small.yaml'), 'utf8')).not.toBe(SCENARIO);
+  });
+
+  it('says what to do next in two columns, however long the name is', () => {
+    const { stdout } = unwind(workplace(), 'init', '--out', 'a-rather-long-name.yaml');
+    const steps = stdout.split('\n').filter((line) => line.startsWith('  '));
+    expect(steps).toHaveLength(4);
+    expect(new Set(steps.map((line) => line.lastIndexOf('  '))).size).toBe(1);
+  });
+
+  it('leaves nothing of a file that the disk had no room for, and what was there as it was', () => {
+    const place = workplace();
+    writeFileSync(join(place, 'catch.mjs'), "process.on('SIGXFSZ', () => undefined);");
+    for (const flags of ['', '--out small.yaml --overwrite']) {
+      const line = `ulimit -f 1; NODE_OPTIONS="--import ./catch.mjs" $UNWIND init ${flags}`;
+      const { code, stderr } = shell(place, line);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: (crash|small).yaml can not be written: E\w+: [^,\n]+\n$/);
+    }
+    expect(readdirSync(place).sort()).toEqual(['catch.mjs', 'small.yaml']);
+    expect(readFileSync(join(place, 'small.yaml'), 'utf8')).toBe(SCENARIO);
   });
 });
 

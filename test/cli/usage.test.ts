@@ -54,7 +54,7 @@ test.each([
   ],
   [['init', 'crsh'], /templates crash, keepers, minimal, found "crsh"; did you mean crash\?/],
   [['init', '--out', ''], /--out expected a file/],
-  [['init', '--out', 'folder'], /folder is there/],
+  [['init', '--out', 'folder'], /folder is a folder: --out FILE names a file in it/],
   [['init', '--out', 'no/where.yaml'], /no\/where.yaml can not be written: ENOENT/],
   [['completion', 'tcsh'], /completion expected one of bash, zsh, fish, found "tcsh"/],
   [['lst'], /unknown command 'lst'\n\(Did you mean list\?\)/],

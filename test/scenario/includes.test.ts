@@ -197,7 +197,7 @@ describe('a problem', () => {
 
   it('without a reader says that files can not be read', () => {
     expect(() => loadScenario('x.yaml', 'include: [y.yaml]')).toThrow(
-      'found that y.yaml can not be read here',
+      'found that y.yaml can not be read here: loadScenario got no fourth argument that reads files',
     );
   });
 });

@@ -129,10 +129,6 @@ describe('a wrong price file', () => {
       /a time such as 2021-05-19T12:00:00Z in line 3, .* found 1621429200$/,
     ],
     [
-      prices('when,last', 'time,last'),
-      /a column when in prices.csv, found the columns time,last|time, last$/,
-    ],
-    [
       prices(',110', ',4100'),
       /prices up to maxPrice in prices.csv, found 41000 once they are scaled$/,
     ],
@@ -164,6 +160,15 @@ describe('a wrong price file', () => {
       /^x.yaml:\d+:\d+ venue.instruments.(PRICES|BARS).index.file expected /,
     );
     expect(problems[0]).toMatch(report);
+  });
+
+  it('without a column that is named is a problem of that name', () => {
+    const renamed = prices('when,last', 'time,last');
+    expect(indexProblems(EVERY_INDEX, renamed)).toEqual([
+      expect.stringMatching(
+        /PRICES.index.columns.time expected the name of one column of prices.csv \(time, last\), found when$/,
+      ),
+    ]);
   });
 
   it('leaves a start outside of it to be mended', () => {

@@ -217,7 +217,7 @@ const CONTRADICTIONS: readonly Case[] = [
     'lot: 0.001',
     'lot: ^0.0015',
     '',
-    /lot expected a lot whose value at a price of one tick is a multiple of 0.0001 USDT, found 0.0015 × 0.1 = 0.00015$/,
+    /lot expected a lot whose value at a price of one tick is a multiple of 0.0001 USDT, found 0.0015 × 0.1 = 0.00015: raise lot, tick or settlement.decimals$/,
   ],
   [
     'initial below maintenance margin',
@@ -275,6 +275,14 @@ const CONTRADICTIONS: readonly Case[] = [
     '',
     /initialPrice expected a multiple of the tick 0.1, found 40324.65$/,
     ['{ at: 0s, price: 40324.6 }', '{ at: 0s, price: 40324.65 }'],
+  ],
+  [
+    'an initial price off the tick, on which the largest price rests',
+    'initialPrice: 40324.6\n      maxPrice: 160000\n',
+    'initialPrice: ^40324.61\n',
+    '',
+    /initialPrice expected a multiple of the tick 0.1, found 40324.61$/,
+    ['{ at: 0s, price: 40324.6 }', '{ at: 0s, price: 40324.61 }'],
   ],
   [
     'a largest price off the tick',
@@ -814,7 +822,7 @@ describe('text that nobody vouches for', () => {
       'with an alias bomb',
       `a: &a [1,1,1,1,1,1,1,1,1]\n${bomb.join('\n')}`,
       '2:8',
-      /^expected aliases that stand for little, found \*a$/,
+      /^expected aliases that do not multiply what they stand for, as aliases of aliases do, found \*a$/,
     ],
     [
       'with thousands of aliases',
