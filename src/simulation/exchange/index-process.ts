@@ -80,9 +80,10 @@ export class IndexProcesses {
   }
 
   /** Multiplies the price, and all that the path has still to come, by a factor above 0. */
-  jump(row: number, factor: number): void {
+  jump(row: number, factor: number): Ticks {
     assert(0 < factor, 'a price jump leaves a price above 0');
     this.logJumps[row] += Math.log(factor);
+    return this.priceTicks(row);
   }
 
   /** Multiplies the volatility of what comes after the last time asked for; 1: as the process says. */

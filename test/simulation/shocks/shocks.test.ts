@@ -141,7 +141,7 @@ describe('an index that is wrong', () => {
   });
 });
 
-describe('volatility times a factor', () => {
+describe('the draws of an index', () => {
   const gbm = instrument({
     initialPriceTicks: 1_000_000,
     maxPriceTicks: 4_000_000,
@@ -158,13 +158,23 @@ describe('volatility times a factor', () => {
     return prices.slice(1).map((price, second) => price - prices[second]);
   };
 
-  it('multiplies the moves of its time, and leaves the draws as they were', () => {
+  it('are as they were under a volatility times a factor, which multiplies the moves of its time', () => {
     const calm = logReturns([]);
     const shaken = logReturns([{ ...lasting, kind: 'volatility', factor: 4 }]);
     for (const [second, move] of shaken.entries()) {
       // From the publication before its beginning to the one before its end.
       const factor = 9 <= second && second < 19 ? 4 : 1;
       expect(Math.abs(move - factor * calm[second])).toBeLessThan(2e-5);
+    }
+  });
+
+  it.each([10, 10.4])('are as they were where the price jumps, at %d s too', (second) => {
+    const calm = logReturns([]);
+    const jump = { ...at, atUs: second * SECOND, kind: 'priceJump', size: -0.5 } as const;
+    const step = 9 + (second > 10 ? 1 : 0);
+    for (const [row, move] of logReturns([jump]).entries()) {
+      const expected = calm[row] + (row === step ? Math.log(0.5) : 0);
+      expect(Math.abs(move - expected)).toBeLessThan(2e-5);
     }
   });
 });
