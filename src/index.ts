@@ -21,6 +21,7 @@ export {
   type TradeFact,
   type VenueSample,
 } from './events/sink.js';
+export { type MergeOutcome, type MergeRequest, mergeSweeps } from './merge.js';
 export { tuneV8 } from './tune-v8.js';
 export { loadWithModules, type ReadyScenario } from './load-modules.js';
 export type { Cascade } from './metrics/cascades.js';
@@ -51,6 +52,22 @@ export {
   ScenarioError,
 } from './scenario/load.js';
 export type { Scenario } from './scenario/scenario.js';
+export {
+  executeInto,
+  type PlanExecution,
+  planSweep,
+  runSweep,
+  type SweepOutcome,
+  type SweepRequest,
+} from './sweep.js';
+export type { Cell, RunLimits, StoppingRule, SweepPlan } from './sweep/plan.js';
+export type { Shard } from './sweep/plan-course.js';
+export { openRunPool, type PoolRequest, type RunPool } from './sweep/run-pool.js';
+export type { RunRecord, RunStatus } from './sweep/run-record.js';
+export type { RunAnswer, RunTask } from './sweep/run-task.js';
+export type { SweepProgress } from './sweep/sweep-progress.js';
+export type { SweepReport } from './sweep/sweep-report.js';
+export { metricOf, type SweepResults } from './sweep/sweep-results.js';
 export type { AgentDecision } from './simulation/agents/checked-decision.js';
 export type {
   AgentBehaviour,

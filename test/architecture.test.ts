@@ -96,6 +96,7 @@ const mayImport: Record<string, readonly string[]> = {
     'cli-progress',
     '@babel/code-frame',
     'node:fs',
+    'node:os',
     'node:path',
     'node:process',
     'node:url',

@@ -9,6 +9,8 @@ export const EXIT = {
   done: 0,
   failed: 1,
   wrongUsage: 2,
+  /** Runs of a sweep failed or are missing. */
+  sweepIncomplete: 3,
   invariantBroken: 70,
   interrupted: 130,
 } as const;

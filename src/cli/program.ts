@@ -4,8 +4,10 @@ import { addCompletionCommand } from './completion.js';
 import { EXIT, type ExitCode, failureOf } from './exit-code.js';
 import { addInitCommand } from './init.js';
 import { addListCommand } from './list.js';
+import { addMergeCommand } from './merge.js';
 import { addRunCommand } from './run.js';
 import { addSchemaCommand } from './schema.js';
+import { addSweepCommand } from './sweep.js';
 import { addValidateCommand } from './validate.js';
 
 const DESCRIPTION =
@@ -21,8 +23,8 @@ Examples:
 
 Every setting: docs/scenario-reference.md. Every column: docs/output-reference.md.
 
-Exit codes: 0 done, 1 failed while running, 2 wrong usage or scenario, 70 an invariant broke,
-130 interrupted with partial results saved.
+Exit codes: 0 done, 1 failed while running, 2 wrong usage or scenario, 3 a sweep ended with
+failed runs, 70 an invariant broke, 130 interrupted with partial results saved.
 `;
 
 /** All commands; `end` is told what the process shall end with. */
@@ -33,6 +35,8 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .exitOverride()
     .addHelpText('after', EXAMPLES);
   addRunCommand(program, end);
+  addSweepCommand(program, end);
+  addMergeCommand(program, end);
   addValidateCommand(program, end);
   addListCommand(program);
   addInitCommand(program);

@@ -16,6 +16,12 @@ export function scenarioPath(typed: string): string {
   return shippedScenarioPath(typed) ?? typed;
 }
 
+/** A path as it is, or the path of the shipped sweep of that name. */
+export function sweepPath(typed: string): string {
+  if (existsSync(typed)) return typed;
+  return shippedScenarioPath(`sweeps/${typed}`) ?? scenarioPath(typed);
+}
+
 /** The text of a scenario file. Throws UsageError when there is none to read. */
 export function readScenarioFile(path: string): string {
   if (!existsSync(path) && !/[\\/]|\.ya?ml$/.test(path)) throw unknownName(path);

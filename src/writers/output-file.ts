@@ -56,3 +56,17 @@ export function writeOutputFile(path: string, text: string): WrittenFile {
     file.abandon();
   }
 }
+
+export function writeJson(path: string, content: object): WrittenFile {
+  return writeOutputFile(path, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Makes sure that the names in a folder are on the disk, such as one that was renamed into it. */
+export function syncFolder(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,22 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-} from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { FolderError } from './folder-error.js';
 import { lockFolder, type Release, sweepLeftovers, temporaryFolder } from './folder-lock.js';
 import { lookAtFolder, type WantedFiles } from './folder-state.js';
 import type { Manifest, RunKey } from './manifest.js';
-import { writeOutputFile } from './output-file.js';
+import { syncFolder, writeOutputFile } from './output-file.js';
+import { realPath, refusePrecious } from './precious-folder.js';
 
 export interface FolderRequest extends WantedFiles {
   readonly target: string;
@@ -126,11 +116,7 @@ function refuseToReplace(request: FolderRequest, target: string, holds: string):
       `${request.target} holds ${holds}: --overwrite replaces it, --out DIR writes elsewhere`,
     );
   }
-  const precious = [process.cwd(), homedir(), ...request.keepFiles.map(realPath)];
-  const lost = precious.find((path) => isInside(path, target));
-  if (lost !== undefined) {
-    throw new FolderError(`${request.target} contains ${lost} and is never overwritten`);
-  }
+  refusePrecious(request.target, target, request.keepFiles);
 }
 
 /**
@@ -149,34 +135,10 @@ function refuseMountPoint(named: string, target: string): void {
   }
 }
 
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith('../') && !way.startsWith('/');
-}
-
-/** Absolute, without symbolic links as far as it exists. */
-function realPath(path: string): string {
-  const absolute = resolve(path);
-  try {
-    return realpathSync(absolute);
-  } catch {
-    return absolute;
-  }
-}
-
 function isTaken(target: string): boolean {
   try {
     return readdirSync(target).length > 0;
   } catch {
     return false;
-  }
-}
-
-function syncFolder(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
