@@ -2,6 +2,7 @@
  * The library: a scenario's text becomes a scenario, a scenario and a seed become events, and the
  * events become numbers or files.
  */
+export { type Comparison, type CompareRequest, compareRuns } from './compare.js';
 export { BehaviourFault, BoundReached, InvariantViolation } from './core/assert.js';
 export { type Cause, causeNames, isLiquidation } from './events/cause.js';
 export {
@@ -22,6 +23,7 @@ export {
   type VenueSample,
 } from './events/sink.js';
 export { type MergeOutcome, type MergeRequest, mergeSweeps } from './merge.js';
+export { type CriticalRequest, RunFailed, searchCritical } from './critical.js';
 export { tuneV8 } from './tune-v8.js';
 export { loadWithModules, type ReadyScenario } from './load-modules.js';
 export type { Cascade } from './metrics/cascades.js';

@@ -89,6 +89,7 @@ const mayImport: Record<string, readonly string[]> = {
     'metrics',
     'metrics/statistics',
     'scenario',
+    'scenario/expressions',
     'scenario/sweeps',
     'sweep',
     'writers',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCompareCommand } from './compare.js';
 import { addCompletionCommand } from './completion.js';
+import { addCriticalCommand } from './critical.js';
 import { EXIT, type ExitCode, failureOf } from './exit-code.js';
 import { addInitCommand } from './init.js';
 import { addListCommand } from './list.js';
@@ -37,6 +39,8 @@ export function createProgram(end: (code: ExitCode) => void): Command {
   addRunCommand(program, end);
   addSweepCommand(program, end);
   addMergeCommand(program, end);
+  addCompareCommand(program, end);
+  addCriticalCommand(program, end);
   addValidateCommand(program, end);
   addListCommand(program);
   addInitCommand(program);

@@ -3,6 +3,7 @@ import type { RunOutcome, RunRequest } from '../run.js';
 import { ScenarioError } from '../scenario/problems.js';
 import type { Manifest } from '../writers/manifest.js';
 import type { Recording } from '../writers/tables.js';
+import { collect } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
 
@@ -125,10 +126,6 @@ async function tell(outcome: RunOutcome, flags: RunFlags, command: Command): Pro
   const isPartial = outcome.manifest.endReason === 'interrupted';
   const again = repeatCommand(command) + (isPartial ? ' --overwrite' : '');
   process.stdout.write(runSummaryText(outcome, again, terminal));
-}
-
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
 }
 
 function checkedSeed(seed: string): string {

@@ -3,12 +3,12 @@ import { moments } from '../metrics/statistics/moments.js';
 import type { SweepOutcome } from '../sweep.js';
 import { metricOf, type SweepResults } from '../sweep/sweep-results.js';
 import { failures, type SweepReport } from '../sweep/sweep-report.js';
+import { aligned } from './aligned.js';
 import { styled, type Terminal } from './terminal.js';
-import { amountText, counted, listed } from './wording.js';
+import { amountText, counted, listed, shortText } from './wording.js';
 
 const INDENT = '  ';
 const LABEL_WIDTH = 14;
-const GAP = '  ';
 /** Lines that a person looks through; the rest is in the tables. */
 const MOST_CELLS = 16;
 const MOST_METRICS = 4;
@@ -76,24 +76,6 @@ function meanText(results: SweepResults, cell: number, metric: string): string {
   const { low, high } = tInterval(known);
   const mean = shortText(known.mean);
   return Number.isNaN(low) ? mean : `${mean} ± ${shortText((high - low) / 2)}`;
-}
-
-/** Small numbers with what tells something of them. */
-function shortText(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1 || size === 0) return amountText(value);
-  return String(Number(value.toPrecision(2)));
-}
-
-/** Columns wide enough for all their cells, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
-  return rows.map((row) =>
-    row
-      .map((text, at) => text.padStart(widths[at]))
-      .join(GAP)
-      .trimEnd(),
-  );
 }
 
 function failuresLines(report: SweepReport, results: SweepResults, terminal: Terminal): string {

@@ -4,6 +4,7 @@ import { ScenarioError } from '../scenario/problems.js';
 import type { SweepOutcome, SweepRequest } from '../sweep.js';
 import type { Shard } from '../sweep/plan-course.js';
 import type { SweepFormat } from '../sweep/write-tables.js';
+import { checkedCount, collect, MOST_WORKERS } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
 
@@ -103,7 +104,9 @@ async function checked(typed: string, flags: SweepFlags): Promise<Asked> {
   const shard = flags.shard === undefined ? null : checkedShard(flags.shard);
   const format = checkedFormat(flags.format);
   const workers =
-    flags.workers === undefined ? availableParallelism() : checkedWorkers(flags.workers);
+    flags.workers === undefined
+      ? availableParallelism()
+      : checkedCount('--workers', flags.workers, MOST_WORKERS);
   const { readScenarioFile, readText, sweepPath } = await import('./scenario-file.js');
   const { SHIPPED: shipped } = await import('./shipped-scenarios.js');
   const fileName = sweepPath(typed);
@@ -133,24 +136,10 @@ async function exitCodeOf({ report }: SweepOutcome): Promise<ExitCode> {
   return failures(report) > 0 ? EXIT.sweepIncomplete : EXIT.done;
 }
 
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
-}
-
 /** Throws UsageError. */
 export function checkedFormat(format: string): SweepFormat {
   if (format === 'csv' || format === 'parquet') return format;
   throw new UsageError(`--format expected csv or parquet, found ${JSON.stringify(format)}`);
-}
-
-const MOST_WORKERS = 1024;
-
-function checkedWorkers(text: string): number {
-  const workers = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (1 <= workers && workers <= MOST_WORKERS) return workers;
-  throw new UsageError(
-    `--workers expected a whole number from 1 to ${MOST_WORKERS}, found ${JSON.stringify(text)}`,
-  );
 }
 
 function checkedShard(text: string): Shard {

@@ -7,6 +7,13 @@ export function amountText(value: number): string {
   return Math.abs(value) >= 10_000 ? WHOLE.format(value) : FINE.format(value);
 }
 
+/** The same where small numbers matter: two figures of what is below 1; a dash for no number. */
+export function shortText(value: number): string {
+  if (Number.isNaN(value)) return '–';
+  const size = Math.abs(value);
+  return size >= 1 || size === 0 ? amountText(value) : String(Number(value.toPrecision(2)));
+}
+
 /** 1.2M, 340K, 12. */
 export function compactText(value: number): string {
   return COMPACT.format(value);

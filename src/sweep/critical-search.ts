@@ -8,7 +8,7 @@
 export interface CriticalQuestion {
   readonly from: number;
   readonly to: number;
-  /** log: the middle of two values is their geometric mean; both ends are above 0. */
+  /** log: the middle of two values is their geometric mean; both ends lie on one side of 0. */
   readonly scale: 'linear' | 'log';
   /** Only whole numbers are tried. */
   readonly isWhole: boolean;
@@ -48,16 +48,16 @@ export interface Trial {
 }
 
 export interface CriticalAnswer {
-  /** In the order of their values. */
+  /** In the order from `from` to `to`. */
   readonly trials: readonly Trial[];
-  /** `none`: both ends stand alike, so there is no threshold between them that this can find. */
+  /** Of the share, on the way from `from` to `to`. `none`: both ends stand alike, so there is no threshold between them that this can find. */
   readonly direction: 'rising' | 'falling' | 'none';
   /** The last value on the side where the condition is shown to hold too seldom; null: none was. */
   readonly below: number | null;
   /** The first value on the other side that is shown to exceed the probability; null: none was. */
   readonly above: number | null;
   readonly runs: number;
-  /** Seeds in which the condition held at a value and no more at one that is further above. */
+  /** Seeds in which the condition held at a value and no more at a harsher one. */
   readonly reversedSeeds: number;
 }
 
@@ -73,6 +73,8 @@ export type ShareInterval = (
 
 /** A value is judged after so many seeds, twice as many, and so on. */
 const FIRST_LOOK = 32;
+/** Of the values tried: a setting in ticks or in units of money has no more. */
+const DIGITS = 4;
 /** That none of the judgements of one value is wrong. */
 const CONFIDENCE = 0.95;
 
@@ -148,10 +150,10 @@ class Search {
   /** Null when the two are near enough, or no whole number lies between them. */
   private middleOf(one: number, other: number): number | null {
     const { from, to, scale, isWhole, tolerance } = this.question;
-    const on = scale === 'log' ? Math.log : (value: number): number => value;
+    const on = (value: number): number => (scale === 'log' ? Math.log(Math.abs(value)) : value);
     if (Math.abs(on(one) - on(other)) <= tolerance * Math.abs(on(to) - on(from))) return null;
-    const exact = scale === 'log' ? Math.sqrt(one * other) : (one + other) / 2;
-    const value = isWhole ? Math.round(exact) : Number(exact.toPrecision(12));
+    const exact = scale === 'log' ? Math.sign(one) * Math.sqrt(one * other) : (one + other) / 2;
+    const value = isWhole ? Math.round(exact) : Number(exact.toPrecision(DIGITS));
     return value === one || value === other ? null : value;
   }
 
@@ -177,7 +179,8 @@ class Search {
     below: Trial,
     above: Trial,
   ): CriticalAnswer {
-    const trials = this.trials.toSorted((left, right) => left.value - right.value);
+    const way = Math.sign(this.question.to - this.question.from);
+    const trials = this.trials.toSorted((left, right) => way * (left.value - right.value));
     const edges = [below, above];
     return {
       trials,

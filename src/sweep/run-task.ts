@@ -15,6 +15,13 @@ export interface RunTask {
   readonly isCounterfactual: boolean;
 }
 
+export const NO_LIMITS: RunLimits = {
+  simulatedUs: null,
+  commands: null,
+  wallClockMs: null,
+  memoryBytes: null,
+};
+
 /** How a run came out. Whatever happened to it, it is answered with this. */
 export interface RunAnswer {
   readonly status: RunStatus;

@@ -5,3 +5,10 @@ export function summaryColumns(isCounterfactual: boolean): readonly string[] {
   const table = isCounterfactual ? counterfactualSummaryTable : summaryTable;
   return table.columns.map((column) => column.name);
 }
+
+/** The number in a column of a printed summary, by the column's name; NaN where the cell is empty. */
+export function numberIn(summary: readonly string[], column: string): number {
+  const at = counterfactualSummaryTable.columns.findIndex(({ name }) => name === column);
+  const text = summary[at] ?? '';
+  return text === '' ? NaN : Number(text);
+}

@@ -112,6 +112,17 @@ describe('the search for the critical value', () => {
     expect(answer.reversedSeeds).toBeGreaterThan(0);
   });
 
+  it('searches from a large value down to a small one as well, also below 0', async () => {
+    const { observe } = thresholds(-37, -37, (value, at) => value < at);
+    const question = { ...QUESTION, from: -1, to: -100, scale: 'log' } as const;
+    const answer = await findCritical(question, observe, interval);
+    expect(answer).toMatchObject({ direction: 'rising', reversedSeeds: 0 });
+    expect(answer.below).toBeGreaterThanOrEqual(-37);
+    expect(answer.above).toBeLessThan(-37);
+    expect(answer.trials[0].value).toBe(-1);
+    expect(answer.trials.some(({ value }) => value === -10)).toBe(true);
+  });
+
   it('tells the mean volume reproduction of each value', async () => {
     const { observe } = thresholds(37, 37);
     const { trials } = await findCritical(QUESTION, observe, interval);

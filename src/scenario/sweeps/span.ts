@@ -78,9 +78,14 @@ export function spannedText(span: Span, share: number): string {
     ? Math.exp(Math.log(from) + share * (Math.log(to) - Math.log(from)))
     : from + share * (to - from);
   const shown = multipleOf === null ? digits(value, 12) : nearestMultiple(value, span, multipleOf);
-  const text = `${decimalText(decimalOf(shown))}${unit.text}`;
+  return measureText({ value: shown, unit });
+}
+
+/** In words of a scenario. */
+export function measureText({ value, unit }: Measure): string {
+  const text = `${decimalText(decimalOf(value))}${unit.text}`;
   if (unit.kind !== 'a duration' || readDuration(text) !== null) return text;
-  return durationText(Math.round(shown * unit.factor));
+  return durationText(Math.round(value * unit.factor));
 }
 
 /** Whether there is a multiple between the ends. */

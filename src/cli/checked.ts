@@ -1,0 +1,38 @@
+import { UsageError } from './usage-error.js';
+
+/** What several commands take, as it was typed. */
+
+export const MOST_WORKERS = 1024;
+export const MOST_SEEDS = 100_000;
+
+/** For options that may be repeated. */
+export function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+/** A whole number from 1. Throws UsageError. */
+export function checkedCount(flag: string, text: string, most: number): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (1 <= count && count <= most) return count;
+  throw new UsageError(
+    `${flag} expected a whole number from 1 to ${most}, found ${JSON.stringify(text)}`,
+  );
+}
+
+/** Columns of the summary that are numbers, separated by commas. Throws UsageError. */
+export async function checkedMetrics(
+  text: string,
+  isCounterfactual: boolean,
+): Promise<readonly string[]> {
+  const { metricNames } = await import('../sweep/metric-names.js');
+  const { nearestName } = await import('../scenario/suggest.js');
+  const known = metricNames(isCounterfactual);
+  const metrics = text.split(',').map((name) => name.trim());
+  const unknown = metrics.find((name) => !known.includes(name));
+  if (unknown === undefined) return metrics;
+  const nearest = nearestName(unknown, known);
+  const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+  throw new UsageError(
+    `--metrics expected columns of numbers in summary.csv, found ${JSON.stringify(unknown)}${hint}`,
+  );
+}

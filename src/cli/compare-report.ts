@@ -1,0 +1,110 @@
+import type { ComparedVariant, Comparison } from '../compare.js';
+import { US_PER_SECOND } from '../core/units.js';
+import type { PairedComparison } from '../sweep/pair-rows.js';
+import { aligned } from './aligned.js';
+import { styled, type Terminal } from './terminal.js';
+import { counted, shortText } from './wording.js';
+
+const INDENT = '  ';
+
+/** Every variant against the first: means, difference with its interval, verdict, and where they part. */
+export function compareText(comparison: Comparison, terminal: Terminal): string {
+  const { variants, seeds } = comparison;
+  const [base, ...others] = variants;
+  const letters = variants.map(({ name }, row) => `${INDENT}${letterOf(row)}  ${name}\n`).join('');
+  const title = `${base.scenario}: ${counted(variants.length, 'variant')} on the same draws of ${counted(seeds, 'seed')}`;
+  const blocks = others.map((other, row) => block(comparison, other, row + 1, terminal));
+  return `${styled('bold', title, terminal)}\n${letters}${failures(variants)}${blocks.join('')}`;
+}
+
+export function compareJson({ metrics, variants, seeds, settlementAsset }: Comparison): string {
+  const told = variants.map((variant) => ({
+    name: variant.name,
+    scenario: variant.scenario,
+    scenarioHash: variant.scenarioHash,
+    failed: variant.failed,
+    ...(variant.failed > 0 && { reason: variant.reason }),
+    means: Object.fromEntries(metrics.map((metric, row) => [metric, orNull(variant.means[row])])),
+    ...(variant.differences !== null && {
+      differences: Object.fromEntries(
+        variant.differences.map((difference, row) => [metrics[row], toldDifference(difference)]),
+      ),
+      parting: variant.parting && {
+        seed: variant.parting.seed,
+        time_s: variant.parting.timeUs / US_PER_SECOND,
+        first: variant.parting.left,
+        this: variant.parting.right,
+      },
+    }),
+  }));
+  return `${JSON.stringify({ seeds, settlementAsset, variants: told }, null, 2)}\n`;
+}
+
+function toldDifference(difference: PairedComparison) {
+  return {
+    n: difference.n,
+    mean: orNull(difference.meanDifference),
+    ci_low: orNull(difference.interval.low),
+    ci_high: orNull(difference.interval.high),
+    share_higher: orNull(difference.shareHigher),
+    verdict: difference.verdict,
+    variance_ratio: orNull(difference.varianceRatio),
+    ...(difference.warning !== '' && { warning: difference.warning }),
+  };
+}
+
+function block(
+  { metrics, variants: [base] }: Comparison,
+  other: ComparedVariant,
+  row: number,
+  terminal: Terminal,
+): string {
+  const letter = letterOf(row);
+  const header = ['', 'A', letter, `${letter} − A`, '95 % interval', 'verdict'];
+  const rows = metrics.flatMap((metric, at) => {
+    const difference = other.differences?.[at];
+    const isNothing = base.means[at] === 0 && other.means[at] === 0;
+    if (difference === undefined || difference.n === 0 || isNothing) return [];
+    const { meanDifference, interval, verdict } = difference;
+    const span = Number.isNaN(interval.low)
+      ? '–'
+      : `${shortText(interval.low)} to ${shortText(interval.high)}`;
+    const cells = [base.means[at], other.means[at], meanDifference].map(shortText);
+    const isSame = meanDifference === 0 && interval.low === 0 && interval.high === 0;
+    return [[metric, ...cells, span, isSame ? 'the same in every run' : verdict]];
+  });
+  const [head, ...lines] = aligned([header, ...rows]);
+  const table = [styled('dim', head, terminal), ...lines].map((text) => `${INDENT}${text}\n`);
+  return `\n${table.join('')}${partingText(other, letter)}`;
+}
+
+function partingText({ parting }: ComparedVariant, letter: string): string {
+  if (parting === null) {
+    return `\n${INDENT}A and ${letter} did the same under the seeds that were followed.\n`;
+  }
+  const { seed, timeUs, left, right } = parting;
+  const happened = (fact: string | null): string => fact ?? 'nothing more';
+  return [
+    `\n${INDENT}A and ${letter} part at ${timeUs / US_PER_SECOND} s of seed ${seed}\n`,
+    `${INDENT}  A: ${happened(left)}\n`,
+    `${INDENT}  ${letter}: ${happened(right)}\n`,
+  ].join('');
+}
+
+function failures(variants: readonly ComparedVariant[]): string {
+  return variants
+    .map(({ failed, reason }, row) =>
+      failed === 0
+        ? ''
+        : `${INDENT}${letterOf(row)}: ${counted(failed, 'run')} failed and left out: ${reason}\n`,
+    )
+    .join('');
+}
+
+function letterOf(row: number): string {
+  return row < 26 ? String.fromCharCode(65 + row) : `#${row + 1}`;
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
