@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { SHIPPED } from '../src/cli/shipped-scenarios.js';
 import { scenarioJsonSchema } from '../src/scenario/json-schema.js';
 import { type LoadedScenario, loadScenario } from '../src/scenario/load.js';
 import { isSweepText } from '../src/scenario/sweeps/is-sweep-text.js';
@@ -96,12 +97,26 @@ it('the code in the README runs and prints the bad debt', () => {
   expect(Number(stdout.toString())).toBeGreaterThan(0);
 });
 
-it('the README names only files that are there', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const links = Array.from(readme.matchAll(/\]\(([^)#]+)\)/g), ([, target]) => target);
+it.each(['README.md', 'docs/sweeps.md'])('%s names only files that are there', (page) => {
+  const text = readFileSync(join(root, page), 'utf8');
+  const links = Array.from(text.matchAll(/\]\(([^)#]+)\)/g), ([, target]) => target);
   for (const link of links.filter((target) => !target.startsWith('http'))) {
-    expect(() => readdirSync(join(root, link, '..')), link).not.toThrow();
-    const name = link.split('/').at(-1) ?? '';
-    expect(readdirSync(join(root, link, '..')), link).toContain(name);
+    const folder = join(root, page, '..', link, '..');
+    expect(() => readdirSync(folder), link).not.toThrow();
+    expect(readdirSync(folder), link).toContain(link.split('/').at(-1));
+  }
+});
+
+it.each(['README.md', 'docs/sweeps.md'])('the whole sweeps in %s are valid', async (page) => {
+  const blocks = Array.from(
+    readFileSync(join(root, page), 'utf8').matchAll(/```yaml\n(question:[^]*?)```/g),
+    ([, text]) => text,
+  );
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const text of blocks) {
+    const readText = (path: string): string => readFileSync(path, 'utf8');
+    const build = { id: '', version: '', codeHash: '', dependencies: {} };
+    const request = { fileName: page, text, overrides: [], readText, shipped: SHIPPED, build };
+    expect((await makePlan(request)).cells.length).toBeGreaterThan(1);
   }
 });

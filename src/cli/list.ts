@@ -68,5 +68,5 @@ async function listText(scenarios: readonly ListedScenario[], terminal: Terminal
     const name = styled('cyan', scenario.name.padEnd(nameWidth), terminal);
     text += `  ${name}  ${wrapped(scenario.question, width).join(`\n${margin}`)}\n`;
   }
-  return `${text}\nRun one: unwind run <name>. Start your own: unwind init.\n`;
+  return `${text}\nRun one: unwind run <name>, unwind sweep <name>. Start your own: unwind init.\n`;
 }

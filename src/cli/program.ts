@@ -21,9 +21,11 @@ Examples:
   unwind run may-2021-crash          simulate one, see what happened
   unwind init && unwind run crash.yaml
   unwind validate my-crash.yaml      all that is wrong with a scenario of your own
+  unwind sweep fund-size             thousands of runs: how large must the fund be?
   unwind help run                    the flags of a command
 
-Every setting: docs/scenario-reference.md. Every column: docs/output-reference.md.
+Every setting: docs/scenario-reference.md. Every column: docs/output-reference.md. Many runs:
+docs/sweeps.md.
 
 Exit codes: 0 done, 1 failed while running, 2 wrong usage or scenario, 3 a sweep ended with
 failed runs, 70 an invariant broke, 130 interrupted with partial results saved.

@@ -162,7 +162,7 @@ describe('unwind completion', () => {
     expect(offered(place, 'unwind', 'va')).toEqual(['validate']);
     expect(offered(place, 'unwind', 'run', '--s')).toEqual(['--seed', '--set']);
     expect(offered(place, 'unwind', 'run', 'may')).toEqual(['may-2021-crash']);
-    expect(offered(place, 'unwind', 'run', 'sma')).toEqual(['small.yaml']);
+    expect(offered(place, 'unwind', 'run', 'small.')).toEqual(['small.yaml']);
     expect(offered(place, 'unwind', 'run', 'small.yaml', '--out', 'sm')).toEqual(['small.yaml']);
     expect(offered(place, 'unwind', 'init', 'k')).toEqual(['keepers']);
     expect(offered(place, 'unwind', 'completion', 'z')).toEqual(['zsh']);
