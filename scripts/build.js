@@ -26,6 +26,7 @@ const DECIDES_RESULTS = [
   'core',
   'events',
   'metrics',
+  'run',
   'run.js',
   'scenario',
   'simulation',

@@ -2,8 +2,10 @@ import { loadWithModules, type ReadyScenario } from './load-modules.js';
 import type { ReadText } from './scenario/read-text.js';
 import { firstParting, type Parting } from './sweep/first-parting.js';
 import { compareSamples, type PairedComparison } from './sweep/pair-rows.js';
+import { NO_LIMITS } from './sweep/plan.js';
 import type { RunPool } from './sweep/run-pool.js';
-import { NO_LIMITS, type RunAnswer } from './sweep/run-task.js';
+import type { RunAnswer } from './sweep/run-task.js';
+import { cellMean } from './sweep/samples.js';
 import { numberIn } from './sweep/summary-cells.js';
 import type { Variant } from './sweep/variants.js';
 
@@ -57,34 +59,29 @@ export async function compareRuns(request: CompareRequest): Promise<Comparison> 
     ready.push(await loadWithModules(fileName, text, overrides, readText));
   }
   const answers = await runAll(request, ready);
-  const samples = answers.map((ofVariant) =>
-    metrics.map((metric) =>
-      Float64Array.from(ofVariant, ({ summary }) => numberIn(summary, metric)),
-    ),
-  );
-  /** Seeds under which two variants came to their end. */
-  const bothCame = (left: readonly RunAnswer[], right: readonly RunAnswer[]): readonly string[] =>
-    seeds.filter((_, seed) => left[seed].summary.length > 0 && right[seed].summary.length > 0);
-  const compared = variants.map(({ name }, row): ComparedVariant => {
-    const { loaded } = ready[row];
-    const failed = answers[row].filter(({ summary }) => summary.length === 0);
-    return {
-      name,
-      scenario: loaded.scenario.name,
-      scenarioHash: loaded.hash,
-      failed: failed.length,
-      reason: failed[0]?.reason ?? '',
-      means: samples[row].map(meanOf),
-      differences:
-        row === 0
-          ? null
-          : samples[row].map((sample, metric) => compareSamples(sample, samples[0][metric])),
-      parting:
-        row === 0 ? null : partingOf(ready[0], ready[row], bothCame(answers[0], answers[row])),
-    };
+  const runs = variants.map(({ name }, row): VariantRuns => {
+    const samples = samplesOf(answers[row], metrics);
+    return { name, ready: ready[row], answers: answers[row], samples };
   });
-  const { asset } = ready[0].loaded.scenario.settlement;
-  return { metrics, seeds: seeds.length, settlementAsset: asset, variants: compared };
+  const [base, ...others] = runs;
+  return {
+    metrics,
+    seeds: seeds.length,
+    settlementAsset: base.ready.loaded.scenario.settlement.asset,
+    variants: [
+      { ...toldOf(base), differences: null, parting: null },
+      ...others.map((other) => ({ ...toldOf(other), ...comparedWith(base, other, seeds) })),
+    ],
+  };
+}
+
+/** A variant and what its runs came to, in the order of the seeds. */
+interface VariantRuns {
+  readonly name: string;
+  readonly ready: ReadyScenario;
+  readonly answers: readonly RunAnswer[];
+  /** Row: a metric; in it, a number for every seed, NaN for none. */
+  readonly samples: readonly Float64Array[];
 }
 
 /** Row: a variant; in it, an answer for every seed. */
@@ -110,20 +107,49 @@ async function runAll(
   );
 }
 
-function meanOf(sample: Float64Array): number {
-  const values = sample.filter((value) => !Number.isNaN(value));
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function samplesOf(
+  answers: readonly RunAnswer[],
+  metrics: readonly string[],
+): readonly Float64Array[] {
+  return metrics.map((metric) =>
+    Float64Array.from(answers, ({ summary }) => numberIn(summary, metric)),
+  );
+}
+
+/** What a variant comes to alone. */
+function toldOf({ name, ready, answers, samples }: VariantRuns) {
+  const { loaded } = ready;
+  const failed = answers.filter(({ summary }) => summary.length === 0);
+  return {
+    name,
+    scenario: loaded.scenario.name,
+    scenarioHash: loaded.hash,
+    failed: failed.length,
+    reason: failed[0]?.reason ?? '',
+    means: samples.map(cellMean),
+  };
+}
+
+function comparedWith(base: VariantRuns, other: VariantRuns, seeds: readonly string[]) {
+  return {
+    differences: other.samples.map((sample, metric) =>
+      compareSamples(sample, base.samples[metric]),
+    ),
+    parting: partingOf(base, other, seeds),
+  };
 }
 
 /** Draws under which two rules never meet differ nowhere: the first seed that they part on is shown. */
-function partingOf(left: ReadyScenario, right: ReadyScenario, seeds: readonly string[]) {
-  for (const seed of seeds.slice(0, MOST_LOOKS)) {
-    const parting = firstParting(followed(left), followed(right), seed);
+function partingOf(base: VariantRuns, other: VariantRuns, seeds: readonly string[]) {
+  const cameToEnd = ({ answers }: VariantRuns, row: number) => answers[row].summary.length > 0;
+  const common = seeds.filter((_, row) => cameToEnd(base, row) && cameToEnd(other, row));
+  for (const seed of common.slice(0, MOST_LOOKS)) {
+    const parting = firstParting(followed(base), followed(other), seed);
     if (parting !== null) return { ...parting, seed };
   }
   return null;
 }
 
-function followed({ loaded, behaviours }: ReadyScenario) {
-  return { scenario: loaded.scenario, behaviours };
+function followed({ ready }: VariantRuns) {
+  return { scenario: ready.loaded.scenario, behaviours: ready.behaviours };
 }

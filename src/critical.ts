@@ -1,16 +1,16 @@
 import { compileClosure, type Expression } from './core/expression.js';
-import { wilsonInterval } from './metrics/statistics/wilson.js';
 import { loadWithModules } from './load-modules.js';
 import type { ReadText } from './scenario/read-text.js';
 import {
   type CriticalAnswer,
   type CriticalQuestion,
   findCritical,
-  type Observation,
+  type Observe,
   type Trial,
 } from './sweep/critical-search.js';
+import { NO_LIMITS } from './sweep/plan.js';
 import type { RunPool } from './sweep/run-pool.js';
-import { NO_LIMITS, type RunAnswer } from './sweep/run-task.js';
+import { RunFailed, type RunTask } from './sweep/run-task.js';
 import { numberIn } from './sweep/summary-cells.js';
 
 export interface CriticalRequest extends CriticalQuestion {
@@ -31,73 +31,53 @@ export interface CriticalRequest extends CriticalQuestion {
   readonly onTrial: (trial: Trial) => void;
 }
 
-/** A run that ended without numbers: what it says of the condition nobody knows. */
-export class RunFailed extends Error {
-  override name = 'RunFailed';
-}
-
 /**
  * The smallest value of a setting for which the condition holds in more than a share of the seeds.
  * Throws ScenarioError when the scenario can't be read at either end, and RunFailed.
  */
 export async function searchCritical(request: CriticalRequest): Promise<CriticalAnswer> {
-  const { from, to } = request;
-  for (const value of [from, to]) await loadAt(request, value);
+  for (const value of [request.from, request.to]) await scenarioAt(request, value);
   let runs = 0;
   const holds = conditionOf(request.until);
-  const observe = async (
-    value: number,
-    first: number,
-    end: number,
-  ): Promise<readonly Observation[]> => {
-    const hash = await loadAt(request, value);
+  const observe: Observe = async (value, first, end) => {
+    const scenario = await scenarioAt(request, value);
     const seeds = Array.from({ length: end - first }, (_, row) => String(first + row + 1));
     return Promise.all(
       seeds.map(async (seed) => {
-        const answer = await run(request, value, seed, hash);
+        const summary = await summaryOf(request, { ...scenario, seed });
         request.onRun(++runs);
-        return {
-          holds: holds(answer),
-          volumeReproduction: numberIn(answer.summary, 'volume_reproduction_max'),
-        };
+        const volumeReproduction = numberIn(summary, 'volume_reproduction_max');
+        return { holds: holds(summary), volumeReproduction };
       }),
     );
   };
-  return findCritical(request, observe, wilsonInterval, request.onTrial);
+  return findCritical(request, observe, request.onTrial);
 }
 
-/** The hash of the scenario at a value. */
-async function loadAt(request: CriticalRequest, value: number): Promise<string> {
-  const { fileName, text, readText } = request;
-  const ready = await loadWithModules(fileName, text, overridesAt(request, value), readText);
-  return ready.loaded.hash;
+type ScenarioAt = Pick<RunTask, 'fileName' | 'text' | 'overrides' | 'scenarioHash'>;
+
+/** The scenario at a value of the setting. Throws ScenarioError when it can't be read. */
+async function scenarioAt(request: CriticalRequest, value: number): Promise<ScenarioAt> {
+  const { fileName, text, readText, path, textOf } = request;
+  const overrides = [...request.overrides, `${path}=${textOf(value)}`];
+  const { loaded } = await loadWithModules(fileName, text, overrides, readText);
+  return { fileName, text, overrides, scenarioHash: loaded.hash };
 }
 
-function overridesAt(
-  { overrides, path, textOf }: CriticalRequest,
-  value: number,
-): readonly string[] {
-  return [...overrides, `${path}=${textOf(value)}`];
+/** Throws RunFailed when the run came to no summary. */
+async function summaryOf(
+  { pool, signal }: CriticalRequest,
+  run: ScenarioAt & Pick<RunTask, 'seed'>,
+): Promise<readonly string[]> {
+  const task = { ...run, limits: NO_LIMITS, isCounterfactual: false };
+  const { summary, reason } = await pool.run(task, signal);
+  if (summary.length > 0) return summary;
+  throw new RunFailed(`${run.overrides.at(-1)}, seed ${run.seed}: ${reason}`);
 }
 
-async function run(
-  request: CriticalRequest,
-  value: number,
-  seed: string,
-  scenarioHash: string,
-): Promise<RunAnswer> {
-  const { fileName, text, pool, signal, path, textOf } = request;
-  const overrides = overridesAt(request, value);
-  const limits = NO_LIMITS;
-  const task = { fileName, text, overrides, scenarioHash, seed, limits, isCounterfactual: false };
-  const answer = await pool.run(task, signal);
-  if (answer.summary.length > 0) return answer;
-  throw new RunFailed(`${path}=${textOf(value)}, seed ${seed}: ${answer.reason}`);
-}
-
-function conditionOf(until: Expression): (answer: RunAnswer) => boolean {
+function conditionOf(until: Expression): (summary: readonly string[]) => boolean {
   const closure = compileClosure(until);
-  return ({ summary }) => {
+  return (summary) => {
     const values = Float64Array.from(until.variables, (name) => numberIn(summary, name));
     return closure(values) === 1;
   };

@@ -23,7 +23,7 @@ export {
   type VenueSample,
 } from './events/sink.js';
 export { type MergeOutcome, type MergeRequest, mergeSweeps } from './merge.js';
-export { type CriticalRequest, RunFailed, searchCritical } from './critical.js';
+export { type CriticalRequest, searchCritical } from './critical.js';
 export { tuneV8 } from './tune-v8.js';
 export { loadWithModules, type ReadyScenario } from './load-modules.js';
 export type { Cascade } from './metrics/cascades.js';
@@ -33,20 +33,14 @@ export type { Generation } from './metrics/generations.js';
 export { RunMetrics } from './metrics/run-metrics.js';
 export type { Summary } from './metrics/summary.js';
 export type { Trend, Trends } from './metrics/trends.js';
-export {
-  type RunCourse,
-  type RunOutcome,
-  type RunProgress,
-  type RunRequest,
-  runScenario,
-  type SimulationResult,
-  simulateScenario,
-} from './run.js';
+export { type RunCourse, type RunOutcome, type RunRequest, runScenario } from './run.js';
+export type { RunProgress } from './run/run-progress.js';
 export {
   type CounterfactualListeners,
   type CounterfactualResult,
   simulateCounterfactual,
-} from './simulate-counterfactual.js';
+} from './run/simulate-counterfactual.js';
+export { type SimulationResult, simulateScenario } from './run/simulate-scenario.js';
 export {
   type LoadedScenario,
   loadScenario,
@@ -66,7 +60,7 @@ export type { Cell, RunLimits, StoppingRule, SweepPlan } from './sweep/plan.js';
 export type { Shard } from './sweep/plan-course.js';
 export { openRunPool, type PoolRequest, type RunPool } from './sweep/run-pool.js';
 export type { RunRecord, RunStatus } from './sweep/run-record.js';
-export type { RunAnswer, RunTask } from './sweep/run-task.js';
+export { type RunAnswer, RunFailed, type RunTask } from './sweep/run-task.js';
 export type { SweepProgress } from './sweep/sweep-progress.js';
 export type { SweepReport } from './sweep/sweep-report.js';
 export { metricOf, type SweepResults } from './sweep/sweep-results.js';

@@ -1,18 +1,14 @@
 import { join } from 'node:path';
 import { compareWithout, CounterfactualMetrics } from './metrics/counterfactual.js';
-import { fanOut, type Listener } from './metrics/fan-out.js';
+import { fanOut } from './metrics/fan-out.js';
 import { RunMetrics } from './metrics/run-metrics.js';
-import { summarise, type Summary } from './metrics/summary.js';
-import { loadWithModules, type ReadyScenario } from './load-modules.js';
-import type { LoadedScenario } from './scenario/load.js';
+import { summarise } from './metrics/summary.js';
 import { Trends } from './metrics/trends.js';
+import { loadWithModules, type ReadyScenario } from './load-modules.js';
+import { ProgressTeller, type RunProgress } from './run/run-progress.js';
+import { simulateRun, simulateWithout } from './run/simulate-run.js';
+import type { LoadedScenario } from './scenario/load.js';
 import type { ReadText } from './scenario/read-text.js';
-import type { Scenario } from './scenario/scenario.js';
-import { type BehaviourFactories, NO_FACTORIES } from './simulation/agents/custom-behaviour.js';
-import { ProgressTeller } from './run-progress.js';
-import { simulate, simulateWithout } from './run-simulation.js';
-import { simulateWhole } from './simulate-in-slices.js';
-import { createWorld } from './simulation/create-world.js';
 import { type Build, readBuild } from './writers/build.js';
 import { dataPackageText } from './writers/data-package.js';
 import { type Manifest, manifestOf, type RunKey } from './writers/manifest.js';
@@ -44,14 +40,6 @@ export interface RunRequest {
   readonly onWaiting: () => void;
   /** What the results are keyed by; by default the build that is running. */
   readonly build?: Build;
-}
-
-/** Of all that is to be run: times and counts of a run and its counterfactual add up. */
-export interface RunProgress {
-  readonly timeUs: number;
-  readonly durationUs: number;
-  readonly commands: number;
-  readonly liquidations: number;
 }
 
 export interface RunOutcome {
@@ -130,19 +118,21 @@ async function runInto(
   { key, stopwatch, trends, printer }: Notes,
 ): Promise<Manifest> {
   const { scenario } = loaded;
+  const { seed, signal, recordings } = request;
   const metrics = new RunMetrics(scenario);
   const without = request.isCounterfactual === true ? new CounterfactualMetrics(scenario) : null;
-  const tables = new RunTables(folder.path, printer, metrics, request.recordings, without);
+  const tables = new RunTables(folder.path, printer, metrics, recordings, without);
   try {
     const sink = fanOut([...metrics.listeners, trends, ...tables.listeners]);
-    const progress = new ProgressTeller(request, scenario, without === null ? 1 : 2);
-    const simulation = { request, scenario, behaviours, progress };
-    await stopwatch.timeSimulation(() => simulate(simulation, sink, metrics));
+    const runs = without === null ? 1 : 2;
+    const progress = new ProgressTeller(scenario, runs, request.onProgress);
+    const simulation = { scenario, seed, behaviours, signal, progress };
+    await stopwatch.timeSimulation(() => simulateRun(simulation, sink, metrics));
     if (without !== null && metrics.end?.endReason === 'horizon') {
       const besideSink = fanOut([without, ...tables.counterfactualListeners]);
       await stopwatch.timeSimulation(() => simulateWithout(simulation, besideSink, without));
     }
-    const alone = summarise(scenario, request.seed, metrics);
+    const alone = summarise(scenario, seed, metrics);
     const summary = without === null ? alone : compareWithout(alone, wholeOrNull(without));
     const written = tables.finish(summary);
     const manifest = manifestOf(key, loaded, metrics, summary, printer, without);
@@ -157,33 +147,6 @@ async function runInto(
 
 function wholeOrNull(without: CounterfactualMetrics): CounterfactualMetrics | null {
   return without.isWhole ? without : null;
-}
-
-/** What a run in memory comes to. */
-export interface SimulationResult {
-  readonly summary: Summary;
-  /** The same for two runs that did the same. */
-  readonly eventHash: string;
-  /** Everything that was counted: cascades, generations, cohorts … */
-  readonly metrics: RunMetrics;
-}
-
-/**
- * A whole run in memory, without files; `listener` hears every fact, `behaviours` are those of the
- * populations whose kind is a module, by that kind. Throws BoundReached, BehaviourFault and
- * InvariantViolation.
- */
-export function simulateScenario(
-  scenario: Scenario,
-  seed: string,
-  listener: Listener = {},
-  behaviours: BehaviourFactories = NO_FACTORIES,
-): SimulationResult {
-  const metrics = new RunMetrics(scenario);
-  const sink = fanOut([...metrics.listeners, listener]);
-  const world = createWorld(scenario, seed, behaviours);
-  simulateWhole(world, sink);
-  return { summary: summarise(scenario, seed, metrics), eventHash: metrics.hash.digest(), metrics };
 }
 
 function defaultFolder(

@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
+import { hintText, nearestName } from '../scenario/suggest.js';
+import type { SweepFormat } from '../sweep/write-tables.js';
 import { UsageError } from './usage-error.js';
 
 /** What several commands take, as it was typed. */
 
-export const MOST_WORKERS = 1024;
+const MOST_WORKERS = 1024;
 export const MOST_SEEDS = 100_000;
 
 /** For options that may be repeated. */
@@ -19,19 +22,35 @@ export function checkedCount(flag: string, text: string, most: number): number {
   );
 }
 
+/** Of --workers; by default as many as there are cores. Throws UsageError. */
+export function checkedWorkers(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  return checkedCount('--workers', text, MOST_WORKERS);
+}
+
+/** Of --out; null: none was asked for. Throws UsageError. */
+export function checkedFolder(out: string | undefined): string | null {
+  if (out === '') throw new UsageError('--out expected a folder, found nothing');
+  return out ?? null;
+}
+
+/** Throws UsageError. */
+export function checkedFormat(format: string): SweepFormat {
+  if (format === 'csv' || format === 'parquet') return format;
+  throw new UsageError(`--format expected csv or parquet, found ${JSON.stringify(format)}`);
+}
+
 /** Columns of the summary that are numbers, separated by commas. Throws UsageError. */
 export async function checkedMetrics(
   text: string,
   isCounterfactual: boolean,
 ): Promise<readonly string[]> {
   const { metricNames } = await import('../sweep/metric-names.js');
-  const { nearestName } = await import('../scenario/suggest.js');
   const known = metricNames(isCounterfactual);
   const metrics = text.split(',').map((name) => name.trim());
   const unknown = metrics.find((name) => !known.includes(name));
   if (unknown === undefined) return metrics;
-  const nearest = nearestName(unknown, known);
-  const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+  const hint = hintText(nearestName(unknown, known));
   throw new UsageError(
     `--metrics expected columns of numbers in summary.csv, found ${JSON.stringify(unknown)}${hint}`,
   );

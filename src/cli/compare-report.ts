@@ -101,8 +101,9 @@ function failures(variants: readonly ComparedVariant[]): string {
     .join('');
 }
 
+/** A command compares no more than there are letters. */
 function letterOf(row: number): string {
-  return row < 26 ? String.fromCharCode(65 + row) : `#${row + 1}`;
+  return String.fromCharCode('A'.charCodeAt(0) + row);
 }
 
 function orNull(value: number): number | null {

@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { CompareRequest, Comparison } from '../compare.js';
-import { ScenarioError } from '../scenario/problems.js';
 import type { Variant } from '../sweep/variants.js';
-import { checkedCount, checkedMetrics, collect, MOST_SEEDS, MOST_WORKERS } from './checked.js';
+import { checkedCount, checkedMetrics, collect, MOST_SEEDS } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
+import { withPool } from './with-pool.js';
 
 /** More are a sweep. */
 const MOST_VARIANTS = 26;
@@ -72,36 +71,13 @@ export function addCompareCommand(program: Command, end: (code: ExitCode) => voi
 
 async function compare(typed: readonly string[], flags: CompareFlags): Promise<ExitCode> {
   const asked = await checked(typed, flags);
-  const workers =
-    flags.workers === undefined
-      ? availableParallelism()
-      : checkedCount('--workers', flags.workers, MOST_WORKERS);
-  const { catchInterrupts } = await import('./interrupt.js');
-  const { countBar } = await import('./count-bar.js');
-  const { tuneV8 } = await import('../tune-v8.js');
-  tuneV8();
-  const { compareRuns } = await import('../compare.js');
-  const { openRunPool } = await import('../sweep/run-pool.js');
-  const bar = await countBar(!flags.quiet && !flags.json);
-  const interrupts = catchInterrupts(() => bar.say('interrupted'));
-  const pool = openRunPool({ workers });
-  try {
-    const { signal } = interrupts;
+  return withPool(flags, async ({ pool, signal, bar }) => {
+    const { compareRuns } = await import('../compare.js');
     const comparison = await compareRuns({ ...asked, pool, signal, onProgress: bar.update });
     bar.stop();
     await tell(comparison, flags);
     return comparison.variants.some(({ failed }) => failed > 0) ? EXIT.sweepIncomplete : EXIT.done;
-  } catch (error) {
-    bar.stop();
-    if (interrupts.signal.aborted) return EXIT.interrupted;
-    if (!(error instanceof ScenarioError)) throw error;
-    const { problemReport } = await import('./problem-report.js');
-    process.stderr.write(`${problemReport(error)}\n`);
-    return EXIT.wrongUsage;
-  } finally {
-    await pool.close();
-    interrupts.release();
-  }
+  });
 }
 
 type Asked = Omit<CompareRequest, 'pool' | 'signal' | 'onProgress'>;

@@ -1,4 +1,4 @@
-import { terminalOf } from './terminal.js';
+import { openBar } from './terminal-bar.js';
 import { counted } from './wording.js';
 
 export interface CountBar {
@@ -13,20 +13,15 @@ const SILENT: CountBar = { update: () => undefined, say: () => undefined, stop: 
 
 /** Runs that ended, on the terminal of stderr; nothing where stderr is no terminal. */
 export async function countBar(isWanted: boolean): Promise<CountBar> {
-  if (!isWanted || !terminalOf(process.stderr, process.env).isInteractive) return SILENT;
-  const { SingleBar } = await import('cli-progress');
-  const bar = new SingleBar({
-    format: (_options, _params, payload) => (payload as { readonly text: string }).text,
-    stream: process.stderr,
-    clearOnComplete: true,
-    gracefulExit: false, // as in progress.ts
-  });
+  let text = '';
+  const bar = isWanted ? await openBar(() => text) : null;
+  if (bar === null) return SILENT;
   let isStarted = false;
   return {
     update: (done, of) => {
-      const text = of === null ? counted(done, 'run') : `${done} of ${counted(of, 'run')}`;
-      if (isStarted) bar.update(done, { text });
-      else bar.start(of ?? Infinity, done, { text });
+      text = of === null ? counted(done, 'run') : `${done} of ${counted(of, 'run')}`;
+      if (isStarted) bar.update(done);
+      else bar.start(of ?? Infinity, done);
       isStarted = true;
     },
     say: (line) => {

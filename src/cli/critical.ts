@@ -1,11 +1,11 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { Expression } from '../core/expression.js';
 import type { CriticalRequest } from '../critical.js';
-import { ScenarioError } from '../scenario/problems.js';
-import { checkedCount, collect, MOST_SEEDS, MOST_WORKERS } from './checked.js';
+import type { CriticalAnswer } from '../sweep/critical-search.js';
+import { checkedCount, collect, MOST_SEEDS } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
+import { withPool } from './with-pool.js';
 
 interface CriticalFlags {
   readonly vary: string;
@@ -59,49 +59,27 @@ export function addCriticalCommand(program: Command, end: (code: ExitCode) => vo
 
 async function critical(typed: string, flags: CriticalFlags): Promise<ExitCode> {
   const asked = await checked(typed, flags);
-  const workers =
-    flags.workers === undefined
-      ? availableParallelism()
-      : checkedCount('--workers', flags.workers, MOST_WORKERS);
-  const { catchInterrupts } = await import('./interrupt.js');
-  const { countBar } = await import('./count-bar.js');
-  const { criticalJson, criticalText, trialLine } = await import('./critical-report.js');
-  const { tuneV8 } = await import('../tune-v8.js');
-  tuneV8();
-  const { RunFailed, searchCritical } = await import('../critical.js');
-  const { openRunPool } = await import('../sweep/run-pool.js');
-  const bar = await countBar(!flags.quiet && !flags.json);
-  const interrupts = catchInterrupts(() => bar.say('interrupted'));
-  const pool = openRunPool({ workers });
-  try {
+  return withPool(flags, async ({ pool, signal, bar }) => {
+    const { searchCritical } = await import('../critical.js');
+    const { trialLine } = await import('./critical-report.js');
     const answer = await searchCritical({
       ...asked,
       pool,
-      signal: interrupts.signal,
+      signal,
       onRun: (runs) => bar.update(runs, null),
       onTrial: (trial) => bar.say(trialLine(trial, asked.textOf)),
     });
     bar.stop();
-    if (flags.json) process.stdout.write(criticalJson(answer, asked, flags.until));
-    else if (!flags.quiet) process.stdout.write(criticalText(answer, asked, flags.until));
+    await tell(answer, asked, flags);
     return EXIT.done;
-  } catch (error) {
-    bar.stop();
-    if (interrupts.signal.aborted) return EXIT.interrupted;
-    if (error instanceof RunFailed) {
-      process.stderr.write(
-        `error: a run failed, so the search is not to be trusted: ${error.message}\n`,
-      );
-      return EXIT.sweepIncomplete;
-    }
-    if (!(error instanceof ScenarioError)) throw error;
-    const { problemReport } = await import('./problem-report.js');
-    process.stderr.write(`${problemReport(error)}\n`);
-    return EXIT.wrongUsage;
-  } finally {
-    await pool.close();
-    interrupts.release();
-  }
+  });
+}
+
+async function tell(answer: CriticalAnswer, asked: Asked, flags: CriticalFlags): Promise<void> {
+  if (flags.quiet && !flags.json) return;
+  const { criticalJson, criticalText } = await import('./critical-report.js');
+  const told = flags.json ? criticalJson : criticalText;
+  process.stdout.write(told(answer, asked, flags.until));
 }
 
 type Asked = Omit<CriticalRequest, 'pool' | 'signal' | 'onRun' | 'onTrial'>;
@@ -181,8 +159,8 @@ async function checkedCondition(text: string): Promise<Expression> {
   const read = readCondition(text, metricNames(false));
   if (!('expected' in read)) return read;
   const { found, suggestion } = read;
-  const hint = suggestion === null ? '' : `; did you mean ${suggestion}?`;
+  const { hintText } = await import('../scenario/suggest.js');
   throw new UsageError(
-    `--until expected a condition on columns of summary.csv, such as 'bad_debt > 0', found ${found}${hint}`,
+    `--until expected a condition on columns of summary.csv, such as 'bad_debt > 0', found ${found}${hintText(suggestion)}`,
   );
 }

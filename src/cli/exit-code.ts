@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { BehaviourFault, BoundReached, InvariantViolation } from '../core/assert.js';
 import { ScenarioError } from '../scenario/problems.js';
+import { RunFailed } from '../sweep/run-task.js';
 import { FolderError, WriteError } from '../writers/folder-error.js';
 import { UsageError } from './usage-error.js';
 
@@ -9,7 +10,7 @@ export const EXIT = {
   done: 0,
   failed: 1,
   wrongUsage: 2,
-  /** Runs of a sweep failed or are missing. */
+  /** Runs of a sweep, a comparison or a search failed or are missing. */
   sweepIncomplete: 3,
   invariantBroken: 70,
   interrupted: 130,
@@ -27,14 +28,21 @@ export interface Failure {
 }
 
 /** What an error means to the one who typed the command. */
-export function failureOf(error: unknown): Failure {
+export async function failureOf(error: unknown): Promise<Failure> {
   if (error instanceof CommanderError) {
     // Commander has printed the help or the mistake itself, and ends with 0 only for the first.
     return { code: error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage, message: '' };
   }
-  if (error instanceof ScenarioError) return { code: EXIT.wrongUsage, message: error.message };
+  if (error instanceof ScenarioError) {
+    const { problemReport } = await import('./problem-report.js');
+    return { code: EXIT.wrongUsage, message: problemReport(error) };
+  }
   if (error instanceof UsageError || error instanceof FolderError) {
     return { code: EXIT.wrongUsage, message: `error: ${error.message}` };
+  }
+  if (error instanceof RunFailed) {
+    const message = `error: a run failed, so the search is not to be trusted: ${error.message}`;
+    return { code: EXIT.sweepIncomplete, message };
   }
   if (error instanceof InvariantViolation) {
     const message = `error: an invariant broke, which is a fault of unwind; please report it with the scenario and the seed\n${error.message}`;

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { MergeOutcome } from '../merge.js';
+import { checkedFolder, checkedFormat } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { checkedFormat } from './sweep.js';
-import { UsageError } from './usage-error.js';
 import { counted } from './wording.js';
 
 interface MergeFlags {
@@ -40,7 +39,7 @@ export function addMergeCommand(program: Command, end: (code: ExitCode) => void)
 }
 
 async function merge(folders: readonly string[], flags: MergeFlags): Promise<ExitCode> {
-  if (flags.out === '') throw new UsageError('--out expected a folder, found nothing');
+  checkedFolder(flags.out);
   const format = checkedFormat(flags.format);
   const isTalking = !flags.quiet && !flags.json;
   const { mergeSweeps } = await import('../merge.js');

@@ -58,7 +58,7 @@ export async function runProgram(typed: readonly string[]): Promise<ExitCode> {
     const program = createProgram((ended) => (code = ended));
     await program.parseAsync(typed, { from: 'user' });
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = await failureOf(error);
     if (failure.message !== '') process.stderr.write(`${failure.message}\n`);
     return failure.code;
   }

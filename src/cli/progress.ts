@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../core/units.js';
-import type { RunProgress } from '../run.js';
+import type { RunProgress } from '../run/run-progress.js';
 import { durationText } from '../scenario/durations.js';
-import { terminalOf } from './terminal.js';
+import { barLine, openBar, timeText } from './terminal-bar.js';
 import { compactText, counted } from './wording.js';
 
 export interface Progress {
@@ -10,33 +10,21 @@ export interface Progress {
 }
 
 const SILENT: Progress = { update: () => undefined, stop: () => undefined };
-const WIDEST_BAR = 24;
-const NARROWEST_BAR = 8;
 
 /** A bar on the terminal of stderr; nothing where stderr is no terminal. */
 export async function runProgress(isWanted: boolean): Promise<Progress> {
-  if (!isWanted || !terminalOf(process.stderr, process.env).isInteractive) return SILENT;
-  const { SingleBar } = await import('cli-progress');
   const startMs = performance.now();
-  const bar = new SingleBar({
-    // Read again each time, because a window may be made narrower during a run.
-    format: (_options, _params, payload) =>
-      progressLine(
-        payload as RunProgress,
-        performance.now() - startMs,
-        (process.stderr.columns || 80) - 1,
-      ),
-    stream: process.stderr,
-    clearOnComplete: true,
-    // Its own handler of Ctrl-C would swallow the signal and let the run go on.
-    gracefulExit: false,
-  });
+  let latest: RunProgress = { timeUs: 0, durationUs: 0, commands: 0, liquidations: 0 };
+  const bar = isWanted
+    ? await openBar((width) => progressLine(latest, performance.now() - startMs, width))
+    : null;
+  if (bar === null) return SILENT;
   let isStarted = false;
   return {
     update: (progress) => {
-      const { durationUs, timeUs } = progress;
-      if (isStarted) bar.update(timeUs, progress);
-      else bar.start(durationUs, timeUs, progress);
+      latest = progress;
+      if (isStarted) bar.update(progress.timeUs);
+      else bar.start(progress.durationUs, progress.timeUs);
       isStarted = true;
     },
     stop: () => bar.stop(),
@@ -49,24 +37,15 @@ export function progressLine(progress: RunProgress, elapsedMs: number, width: nu
   const done = Math.min(1, timeUs / durationUs);
   const seconds = elapsedMs / 1000;
   const facts = [
-    `${Math.floor(100 * done)} %`.padStart(5),
-    `${wholeSeconds(timeUs / US_PER_SECOND)} of ${durationText(durationUs)}`,
+    `${timeText(timeUs / US_PER_SECOND)} of ${durationText(durationUs)}`,
     counted(liquidations, 'liquidation'),
     // The first moments tell nothing about those to come.
     ...(seconds < 0.5
       ? []
       : [
-          `${wholeSeconds((seconds * (1 - done)) / done)} left`,
+          `${timeText((seconds * (1 - done)) / done)} left`,
           `${compactText(commands / seconds)} commands/s`,
         ]),
   ];
-  while (facts.length > 1 && NARROWEST_BAR + 2 + facts.join(', ').length > width) facts.pop();
-  const text = facts.join(', ');
-  const barWidth = Math.max(0, Math.min(WIDEST_BAR, width - text.length - 2));
-  const full = Math.round(done * barWidth);
-  return `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${text}`;
-}
-
-function wholeSeconds(seconds: number): string {
-  return Number.isFinite(seconds) ? durationText(Math.round(seconds) * US_PER_SECOND) : 'long';
+  return barLine(done, facts, width);
 }

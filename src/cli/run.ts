@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { RunOutcome, RunRequest } from '../run.js';
-import { ScenarioError } from '../scenario/problems.js';
 import type { Manifest } from '../writers/manifest.js';
 import type { Recording } from '../writers/tables.js';
-import { collect } from './checked.js';
+import { checkedFolder, collect } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
 
@@ -80,13 +79,8 @@ async function run(typed: string, flags: RunFlags, command: Command): Promise<Ex
     progress.stop();
     await tell(outcome, flags, command);
     return isInterrupted(outcome.manifest) ? EXIT.interrupted : EXIT.done;
-  } catch (error) {
-    progress.stop();
-    if (!(error instanceof ScenarioError)) throw error;
-    const { problemReport } = await import('./problem-report.js');
-    process.stderr.write(`${problemReport(error)}\n`);
-    return EXIT.wrongUsage;
   } finally {
+    progress.stop();
     interrupts.release();
   }
 }
@@ -133,11 +127,6 @@ function checkedSeed(seed: string): string {
   throw new UsageError(
     `--seed expected up to 64 of a-z, 0-9, _ and -, the first a letter or digit, found ${JSON.stringify(seed)}`,
   );
-}
-
-function checkedFolder(out: string | undefined): string | null {
-  if (out === '') throw new UsageError('--out expected a folder, found nothing');
-  return out ?? null;
 }
 
 function checkedRecordings(

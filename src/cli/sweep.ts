@@ -1,10 +1,7 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { ScenarioError } from '../scenario/problems.js';
 import type { SweepOutcome, SweepRequest } from '../sweep.js';
 import type { Shard } from '../sweep/plan-course.js';
-import type { SweepFormat } from '../sweep/write-tables.js';
-import { checkedCount, collect, MOST_WORKERS } from './checked.js';
+import { checkedFolder, checkedFormat, checkedWorkers, collect } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
 
@@ -85,13 +82,8 @@ async function sweepCommand(typed: string, flags: SweepFlags, command: Command):
     bar.stop();
     await tell(outcome, flags, command);
     return await exitCodeOf(outcome);
-  } catch (error) {
-    bar.stop();
-    if (!(error instanceof ScenarioError)) throw error;
-    const { problemReport } = await import('./problem-report.js');
-    process.stderr.write(`${problemReport(error)}\n`);
-    return EXIT.wrongUsage;
   } finally {
+    bar.stop();
     interrupts.release();
   }
 }
@@ -100,18 +92,15 @@ type Asked = Omit<SweepRequest, 'signal' | 'onPlanned' | 'onProgress' | 'onNote'
 
 /** What was typed, as the flow takes it. Throws UsageError. */
 async function checked(typed: string, flags: SweepFlags): Promise<Asked> {
-  if (flags.out === '') throw new UsageError('--out expected a folder, found nothing');
+  const out = checkedFolder(flags.out);
   const shard = flags.shard === undefined ? null : checkedShard(flags.shard);
   const format = checkedFormat(flags.format);
-  const workers =
-    flags.workers === undefined
-      ? availableParallelism()
-      : checkedCount('--workers', flags.workers, MOST_WORKERS);
+  const workers = checkedWorkers(flags.workers);
   const { readScenarioFile, readText, sweepPath } = await import('./scenario-file.js');
   const { SHIPPED: shipped } = await import('./shipped-scenarios.js');
   const fileName = sweepPath(typed);
   const text = readScenarioFile(fileName);
-  const { set: overrides, overwrite, out = null } = flags;
+  const { set: overrides, overwrite } = flags;
   return { fileName, text, readText, shipped, overrides, out, workers, shard, format, overwrite };
 }
 
@@ -134,12 +123,6 @@ async function exitCodeOf({ report }: SweepOutcome): Promise<ExitCode> {
   const { failures } = await import('../sweep/sweep-report.js');
   if (report.interrupted) return EXIT.interrupted;
   return failures(report) > 0 ? EXIT.sweepIncomplete : EXIT.done;
-}
-
-/** Throws UsageError. */
-export function checkedFormat(format: string): SweepFormat {
-  if (format === 'csv' || format === 'parquet') return format;
-  throw new UsageError(`--format expected csv or parquet, found ${JSON.stringify(format)}`);
 }
 
 function checkedShard(text: string): Shard {

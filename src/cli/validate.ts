@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { ScenarioError } from '../scenario/problems.js';
-import { EXIT, type ExitCode } from './exit-code.js';
-import { UsageError } from './usage-error.js';
+import { EXIT, type ExitCode, failureOf } from './exit-code.js';
 
 const EXAMPLES = `
 Examples:
@@ -32,8 +30,10 @@ async function validate(typedNames: readonly string[]): Promise<ExitCode> {
         : await validatedScenario(fileName, text);
       process.stdout.write(`${fileName}: ok, ${validated}\n`);
     } catch (error) {
-      code = EXIT.wrongUsage;
-      process.stderr.write(`${await reportOf(error)}\n`);
+      const failure = await failureOf(error);
+      if (failure.code !== EXIT.wrongUsage) throw error;
+      code = failure.code;
+      process.stderr.write(`${failure.message}\n`);
     }
   }
   return code;
@@ -54,11 +54,4 @@ async function validatedSweep(fileName: string, text: string): Promise<string> {
   const request = { fileName, text, overrides: [], readText, shipped: SHIPPED };
   const { name, cells, seeds } = await makePlan({ ...request, build: readBuild() });
   return `sweep ${name}, cells ${cells.length}, runs ${cells.length * seeds.length}`;
-}
-
-async function reportOf(error: unknown): Promise<string> {
-  if (error instanceof UsageError) return `error: ${error.message}`;
-  if (!(error instanceof ScenarioError)) throw error;
-  const { problemReport } = await import('./problem-report.js');
-  return problemReport(error);
 }

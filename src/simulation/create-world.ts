@@ -72,21 +72,18 @@ function makeWorld(
   const ledger = new Ledger(rules.map(({ unitsPerTickLot }) => unitsPerTickLot));
   const accounts = new Accounts(ledger);
   reserveRows(scenario, ledger);
-  const cohortCount = scenario.populations.length + 1;
-  const openSystemAccount = (): AccountId => {
+  const shockCohort = scenario.populations.length;
+  const counterfactualCohort = shockCohort + 1;
+  const openOf = (cohort: number): AccountId => {
     const account = ledger.openAccount();
-    accounts.addAccount(account, MARGIN_MODES.unmargined, NONE);
+    accounts.addAccount(account, MARGIN_MODES.unmargined, cohort);
     return account;
   };
+  const openSystemAccount = (): AccountId => openOf(NONE);
 
   const outside = openSystemAccount();
-  const openDesk = (): AccountId => {
-    const account = ledger.openAccount();
-    accounts.addAccount(account, MARGIN_MODES.unmargined, cohortCount);
-    return account;
-  };
-  const venues = createVenues(scenario, openSystemAccount, openDesk);
-  const shockDesk = createShockDesk(ledger, accounts, rules.length, cohortCount - 1);
+  const venues = createVenues(scenario, openSystemAccount, () => openOf(counterfactualCohort));
+  const shockDesk = createShockDesk(ledger, accounts, rules.length, shockCohort);
   const populations = scenario.populations.map((_, row) =>
     createPopulation(scenario, venues, ledger, accounts, streams, behaviours, row),
   );
@@ -108,7 +105,7 @@ function makeWorld(
       Math.ceil(longestReactionUs(populations) * largestLatency(scenario)),
     ),
     populations,
-    cohorts: new Cohorts(cohortCount + 1),
+    cohorts: new Cohorts(counterfactualCohort + 1),
     liquidations: new Liquidations(),
     keeperInventory: new KeeperInventory(),
     breaches: new Breaches(),

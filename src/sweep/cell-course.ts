@@ -1,6 +1,7 @@
+import { SEEDS_A_BLOCK } from '../scenario/sweeps/sweep.js';
 import type { StoppingRule } from './plan.js';
 import type { RunRecord } from './run-record.js';
-import { isNarrow, SEEDS_A_BLOCK } from './stopping-rule.js';
+import { isNarrow } from './stopping-rule.js';
 
 export interface CourseRequest {
   /** Row of the plan's cells. */

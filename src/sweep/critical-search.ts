@@ -1,3 +1,5 @@
+import { wilsonInterval } from '../metrics/statistics/wilson.js';
+
 /**
  * The search for the smallest value of a setting at which a condition holds often enough. Every value
  * is tried on the same seeds; what they show is judged by an interval, so that the answer is a bracket
@@ -32,7 +34,7 @@ export interface Observation {
  * `above`: the condition holds more often than asked, by the interval; `below`: less often; `open`:
  * all seeds did not settle it.
  */
-export type Standing = 'above' | 'below' | 'open';
+type Standing = 'above' | 'below' | 'open';
 
 /** What is known of one value. */
 export interface Trial {
@@ -64,13 +66,6 @@ export interface CriticalAnswer {
 /** Runs a value on the seeds numbered from `from` up to, not including, `to`. */
 export type Observe = (value: number, from: number, to: number) => Promise<readonly Observation[]>;
 
-/** The bounds that a share of so many runs is compared with, at this confidence. */
-export type ShareInterval = (
-  successes: number,
-  trials: number,
-  confidence: number,
-) => { readonly low: number; readonly high: number };
-
 /** A value is judged after so many seeds, twice as many, and so on. */
 const FIRST_LOOK = 32;
 /** Of the values tried: a setting in ticks or in units of money has no more. */
@@ -78,32 +73,28 @@ const DIGITS = 4;
 /** That none of the judgements of one value is wrong. */
 const CONFIDENCE = 0.95;
 
+/**
+ * The bracket of the values at which the condition begins to hold often enough, by halving the way
+ * between the ends. `onTrial` hears of each value that was tried. Throws what `observe` throws.
+ */
 export async function findCritical(
   question: CriticalQuestion,
   observe: Observe,
-  interval: ShareInterval,
   onTrial: (trial: Trial) => void = () => undefined,
 ): Promise<CriticalAnswer> {
-  const search = new Search(question, observe, interval, onTrial);
+  const search = new Search(question, observe, onTrial);
   return search.run();
 }
 
 class Search {
   private readonly question: CriticalQuestion;
   private readonly observe: Observe;
-  private readonly interval: ShareInterval;
   private readonly onTrial: (trial: Trial) => void;
   private readonly trials: Trial[] = [];
 
-  constructor(
-    question: CriticalQuestion,
-    observe: Observe,
-    interval: ShareInterval,
-    onTrial: (trial: Trial) => void,
-  ) {
+  constructor(question: CriticalQuestion, observe: Observe, onTrial: (trial: Trial) => void) {
     this.question = question;
     this.observe = observe;
-    this.interval = interval;
     this.onTrial = onTrial;
   }
 
@@ -166,7 +157,7 @@ class Search {
     const seen: Observation[] = [];
     for (let upTo = Math.min(FIRST_LOOK, mostSeeds); ; upTo = Math.min(2 * upTo, mostSeeds)) {
       seen.push(...(await this.observe(value, seen.length, upTo)));
-      const trial = trialOf(value, seen, probability, confidence, this.interval);
+      const trial = trialOf(value, seen, { probability, confidence });
       if (trial.standing === 'open' && upTo < mostSeeds) continue;
       this.trials.push(trial);
       this.onTrial(trial);
@@ -201,13 +192,11 @@ function directionOf(first: Trial, last: Trial): CriticalAnswer['direction'] {
 function trialOf(
   value: number,
   seen: readonly Observation[],
-  probability: number,
-  confidence: number,
-  interval: ShareInterval,
+  { probability, confidence }: { readonly probability: number; readonly confidence: number },
 ): Trial {
   const held = seen.map(({ holds }) => holds);
   const hits = held.filter(Boolean).length;
-  const { low, high } = interval(hits, held.length, confidence);
+  const { low, high } = wilsonInterval(hits, held.length, confidence);
   let standing: Standing = 'open';
   if (low > probability) standing = 'above';
   if (high < probability) standing = 'below';

@@ -78,3 +78,10 @@ export interface RunLimits {
   readonly wallClockMs: number | null;
   readonly memoryBytes: number | null;
 }
+
+export const NO_LIMITS: RunLimits = {
+  simulatedUs: null,
+  commands: null,
+  wallClockMs: null,
+  memoryBytes: null,
+};

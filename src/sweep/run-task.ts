@@ -15,13 +15,6 @@ export interface RunTask {
   readonly isCounterfactual: boolean;
 }
 
-export const NO_LIMITS: RunLimits = {
-  simulatedUs: null,
-  commands: null,
-  wallClockMs: null,
-  memoryBytes: null,
-};
-
 /** How a run came out. Whatever happened to it, it is answered with this. */
 export interface RunAnswer {
   readonly status: RunStatus;
@@ -29,6 +22,11 @@ export interface RunAnswer {
   readonly reason: string;
   /** The cells of summary.csv as they are printed; empty unless it is `done` or `limited`. */
   readonly summary: readonly string[];
+}
+
+/** A run of a search ended without numbers: what it says of the condition nobody knows. */
+export class RunFailed extends Error {
+  override name = 'RunFailed';
 }
 
 /** How the reason begins when a file of the scenario is not as it was when the run was planned. */

@@ -2,9 +2,8 @@ import { tInterval } from '../metrics/statistics/mean-interval.js';
 import { moments } from '../metrics/statistics/moments.js';
 import type { StoppingRule } from './plan.js';
 import type { RunRecord } from './run-record.js';
-
-/** Seeds between two judgements of a stopping rule. */
-export const SEEDS_A_BLOCK = 32;
+import { definedValues } from './samples.js';
+import { printedNumber } from './summary-cells.js';
 
 /**
  * Whether the mean of the rule's metric is known narrowly enough: half of its 95 % interval is at most
@@ -16,10 +15,7 @@ export function isNarrow(
   records: readonly (RunRecord | null)[],
 ): boolean {
   const column = columns.indexOf(metric);
-  const values = records
-    .map((record) => record?.summary[column] ?? '')
-    .filter((cell) => cell !== '')
-    .map(Number);
-  const { low, high } = tInterval(moments(values));
+  const values = records.map((record) => printedNumber(record?.summary[column]));
+  const { low, high } = tInterval(moments(definedValues(values)));
   return (high - low) / 2 <= halfWidth;
 }

@@ -1,5 +1,6 @@
 import type { SweepPlan } from './plan.js';
 import type { RunRecord } from './run-record.js';
+import { printedNumber } from './summary-cells.js';
 
 /** What the runs of a plan came to: the same, whoever ran them and in whatever order. */
 export interface SweepResults {
@@ -16,8 +17,7 @@ export interface SweepResults {
 /** A metric of a cell, a number for every seed run; NaN where it is missing or undefined. */
 export function metricOf(results: SweepResults, cell: number, metric: string): Float64Array {
   const column = results.columns.indexOf(metric);
-  return Float64Array.from(results.records[cell], (record) => {
-    const text = record?.summary[column] ?? '';
-    return text === '' ? NaN : Number(text);
-  });
+  return Float64Array.from(results.records[cell], (record) =>
+    printedNumber(record?.summary[column]),
+  );
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runScenario, type RunOutcome, type RunProgress, type RunRequest } from '../../src/run.js';
+import { runScenario, type RunOutcome, type RunRequest } from '../../src/run.js';
+import type { RunProgress } from '../../src/run/run-progress.js';
 import type { Manifest } from '../../src/writers/manifest.js';
 import { contents, readTable, SCENARIO, unwind, workplace } from './command.js';
 

@@ -11,16 +11,16 @@ function thrownBy(act: () => unknown): unknown {
   throw new Error('it threw nothing');
 }
 
-test('a machine without enough memory is one line that says what needs less', () => {
+test('a machine without enough memory is one line that says what needs less', async () => {
   const error = thrownBy(() => new ArrayBuffer(Number.MAX_SAFE_INTEGER));
-  expect(failureOf(error)).toEqual({
+  expect(await failureOf(error)).toEqual({
     code: 1,
     message: expect.stringMatching(/^error: there is not enough memory .*lower the counts[^\n]*$/),
   });
 });
 
-test('what nobody expected is shown with where it happened', () => {
-  const { code, message } = failureOf(new RangeError('Invalid array length'));
+test('what nobody expected is shown with where it happened', async () => {
+  const { code, message } = await failureOf(new RangeError('Invalid array length'));
   expect(code).toBe(1);
   expect(message).toMatch(/^error: unexpected, please report it\nRangeError.*\n +at /);
 });

@@ -1,4 +1,4 @@
-import { simulateScenario } from '../../src/run.js';
+import { simulateScenario } from '../../src/run/simulate-scenario.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 
 /** What a run came to, as far as stories of failures speak of it; money in the settlement asset. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { moments } from '../../src/metrics/statistics/moments.js';
 import type { Summary } from '../../src/metrics/summary.js';
-import { simulateScenario } from '../../src/run.js';
+import { simulateScenario } from '../../src/run/simulate-scenario.js';
 import { shippedScenario } from '../helpers/shipped-scenario.js';
 
 const SEEDS = 100;

@@ -16,13 +16,6 @@ const QUESTION: CriticalQuestion = {
   tolerance: 0.01,
 };
 
-/** Normal approximation, at 99.7 %: what the search needs is only that it narrows with the runs. */
-const interval = (successes: number, trials: number) => {
-  const share = successes / trials;
-  const error = 3 * Math.sqrt(Math.max(share * (1 - share), 1 / trials) / trials);
-  return { low: share - error, high: share + error };
-};
-
 /** Every seed has a threshold of its own, uniform between two values. */
 function thresholds(low: number, high: number, holds = (value: number, at: number) => value > at) {
   const streams = new RandomStreams('critical');
@@ -42,7 +35,7 @@ function thresholds(low: number, high: number, holds = (value: number, at: numbe
 describe('the search for the critical value', () => {
   it('ends in a bracket around the threshold that all seeds share', async () => {
     const { observe } = thresholds(37, 37);
-    const answer = await findCritical(QUESTION, observe, interval);
+    const answer = await findCritical(QUESTION, observe);
     expect(answer.direction).toBe('rising');
     expect(answer.below).toBeLessThanOrEqual(37);
     expect(answer.above).toBeGreaterThan(37);
@@ -53,7 +46,7 @@ describe('the search for the critical value', () => {
   it('brackets the quantile of the thresholds that the probability asks for', async () => {
     for (const probability of [0.1, 0.5, 0.8]) {
       const { observe } = thresholds(20, 60);
-      const answer = await findCritical({ ...QUESTION, probability }, observe, interval);
+      const answer = await findCritical({ ...QUESTION, probability }, observe);
       const true_ = 20 + 40 * probability;
       expect(answer.below).toBeLessThan(true_);
       expect(answer.above).toBeGreaterThan(true_);
@@ -63,7 +56,7 @@ describe('the search for the critical value', () => {
 
   it('never calls a value above or below that its interval does not show to be', async () => {
     const { observe } = thresholds(20, 60);
-    const { trials } = await findCritical(QUESTION, observe, interval);
+    const { trials } = await findCritical(QUESTION, observe);
     for (const { standing, low, high } of trials) {
       if (standing === 'above') expect(low).toBeGreaterThan(0.5);
       if (standing === 'below') expect(high).toBeLessThan(0.5);
@@ -73,7 +66,7 @@ describe('the search for the critical value', () => {
 
   it('finds the threshold of a fund, where more of it breaks less', async () => {
     const { observe } = thresholds(30, 30, (value, at) => value < at);
-    const answer = await findCritical(QUESTION, observe, interval);
+    const answer = await findCritical(QUESTION, observe);
     expect(answer.direction).toBe('falling');
     expect(answer.above).toBeLessThan(30);
     expect(answer.below).toBeGreaterThanOrEqual(30);
@@ -81,14 +74,14 @@ describe('the search for the critical value', () => {
 
   it('says that both ends stand alike, and runs nothing between them', async () => {
     const { observe } = thresholds(200, 300);
-    const answer = await findCritical(QUESTION, observe, interval);
+    const answer = await findCritical(QUESTION, observe);
     expect(answer).toMatchObject({ direction: 'none', below: 0, above: null });
     expect(answer.trials).toHaveLength(2);
   });
 
   it('settles a clear value with the first seeds and spends the most only near the threshold', async () => {
     const { observe } = thresholds(49, 51);
-    const { trials, runs } = await findCritical(QUESTION, observe, interval);
+    const { trials, runs } = await findCritical(QUESTION, observe);
     expect(trials[0].held).toHaveLength(32);
     expect(runs).toBe(trials.reduce((sum, { held }) => sum + held.length, 0));
     expect(Math.max(...trials.map(({ held }) => held.length))).toBe(512);
@@ -97,7 +90,7 @@ describe('the search for the critical value', () => {
   it('halves on the logarithm where the scale is one, and keeps to whole numbers', async () => {
     const { observe } = thresholds(70, 70);
     const question = { ...QUESTION, from: 1, to: 10_000, scale: 'log', isWhole: true } as const;
-    const { below, above, trials } = await findCritical(question, observe, interval);
+    const { below, above, trials } = await findCritical(question, observe);
     expect(trials.some(({ value }) => value === 100)).toBe(true);
     expect(trials.every(({ value }) => Number.isInteger(value))).toBe(true);
     expect(below).toBeLessThanOrEqual(70);
@@ -108,14 +101,14 @@ describe('the search for the critical value', () => {
   it('counts the seeds that break at a value and hold at a larger one', async () => {
     const holds = (value: number, at: number) => value > at && !(at < 38 && value > 90);
     const { observe } = thresholds(37, 47, holds);
-    const answer = await findCritical(QUESTION, observe, interval);
+    const answer = await findCritical(QUESTION, observe);
     expect(answer.reversedSeeds).toBeGreaterThan(0);
   });
 
   it('searches from a large value down to a small one as well, also below 0', async () => {
     const { observe } = thresholds(-37, -37, (value, at) => value < at);
     const question = { ...QUESTION, from: -1, to: -100, scale: 'log' } as const;
-    const answer = await findCritical(question, observe, interval);
+    const answer = await findCritical(question, observe);
     expect(answer).toMatchObject({ direction: 'rising', reversedSeeds: 0 });
     expect(answer.below).toBeGreaterThanOrEqual(-37);
     expect(answer.above).toBeLessThan(-37);
@@ -125,7 +118,7 @@ describe('the search for the critical value', () => {
 
   it('tells the mean volume reproduction of each value', async () => {
     const { observe } = thresholds(37, 37);
-    const { trials } = await findCritical(QUESTION, observe, interval);
+    const { trials } = await findCritical(QUESTION, observe);
     for (const trial of trials) expect(trial.volumeReproduction).toBeCloseTo(trial.value / 100);
   });
 });

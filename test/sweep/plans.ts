@@ -4,21 +4,16 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type * as Library from '../../src/index.js';
 import { loadWithModules } from '../../src/load-modules.js';
-import type { RunLimits, SweepPlan } from '../../src/sweep/plan.js';
+import { NO_LIMITS, type SweepPlan } from '../../src/sweep/plan.js';
 import type { PlanExecution, SweepOutcome } from '../../src/sweep.js';
 import { SCENARIO } from '../cli/command.js';
+
+export { NO_LIMITS };
 
 /** The built library: its workers are files of the build. */
 export const built = (await import(
   new URL('../../dist/index.js', import.meta.url).href
 )) as typeof Library;
-
-export const NO_LIMITS: RunLimits = {
-  simulatedUs: null,
-  commands: null,
-  wallClockMs: null,
-  memoryBytes: null,
-};
 
 /** A few milliseconds a run, with a fall that liquidates. */
 export const BRIEF = SCENARIO.replace('duration: 10m', 'duration: 8s')

@@ -1,4 +1,4 @@
-import type { Cell, PlannedDesign, SweepPlan } from '../../src/sweep/plan.js';
+import { type Cell, NO_LIMITS, type PlannedDesign, type SweepPlan } from '../../src/sweep/plan.js';
 import type { RunRecord, RunStatus } from '../../src/sweep/run-record.js';
 import type { SweepResults } from '../../src/sweep/sweep-results.js';
 import { summaryTable } from '../../src/writers/tables/summary.js';
@@ -41,7 +41,7 @@ export function plan(choice: Choice = {}): SweepPlan {
     metrics: ['bad_debt'],
     pairs: 'baseline',
     stop: null,
-    limits: { simulatedUs: null, commands: null, wallClockMs: null, memoryBytes: null },
+    limits: NO_LIMITS,
     isCounterfactual: false,
     ...choice,
     cells,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { loadWithModules } from '../../src/load-modules.js';
-import { simulateScenario } from '../../src/run.js';
+import { simulateScenario } from '../../src/run/simulate-scenario.js';
 import type { RunLimits } from '../../src/sweep/plan.js';
 import type { RunPool } from '../../src/sweep/run-pool.js';
 import type { RunAnswer, RunTask } from '../../src/sweep/run-task.js';

@@ -9,7 +9,7 @@ import { quantile } from './tail.js';
  * Of an interval of a mean. Other draws move its ends by some 2 % of its width (standard deviation),
  * the upper one by 5 % where a few values make the mean.
  */
-export const RESAMPLES = 2000;
+const RESAMPLES = 2000;
 
 /**
  * 95 % bootstrap interval of the mean, bias-corrected and accelerated (Efron 1987, "Better bootstrap

@@ -3,7 +3,7 @@ import { type Interval, UNKNOWN } from './interval.js';
 import { quantile } from './tail.js';
 
 /** Of an interval of an index: blocks × axes numbers are summed for each. */
-export const INDEX_RESAMPLES = 1000;
+const RESAMPLES = 1000;
 
 /**
  * Saltelli's design, evaluated: row `block` of `values` holds the results at a point A, at a point B,
@@ -35,9 +35,9 @@ export function sobolIndices(blocks: SaltelliBlocks, draws: Draws): SobolIndex[]
   if (count < 2) return Array.from({ length: axes }, () => NO_INDEX);
   const estimate = estimateIndices(blocks, eachOnce(count));
   if (Number.isNaN(estimate[0])) return Array.from({ length: axes }, () => NO_INDEX);
-  const resampled = Array.from({ length: 2 * axes }, () => new Float64Array(INDEX_RESAMPLES));
+  const resampled = Array.from({ length: 2 * axes }, () => new Float64Array(RESAMPLES));
   const rows = new Int32Array(count);
-  for (let resample = 0; resample < INDEX_RESAMPLES; resample++) {
+  for (let resample = 0; resample < RESAMPLES; resample++) {
     for (let row = 0; row < count; row++) rows[row] = draws.below(count);
     const indices = estimateIndices(blocks, rows);
     for (let index = 0; index < 2 * axes; index++) resampled[index][resample] = indices[index];

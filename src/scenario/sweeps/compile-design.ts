@@ -3,8 +3,8 @@ import type { DesignValue } from './design-schema.js';
 import { type Axis, cellCount, type Design, levelsOf } from './sweep.js';
 
 /** Dimensions of which there are direction numbers. */
-const MOST_DIMENSIONS = 32;
-export const MOST_RUNS = 1_000_000;
+export const MOST_DIMENSIONS = 32;
+const MOST_RUNS = 1_000_000;
 const MOST_PAIRED_CELLS = 500;
 const PATH: Path = ['design'];
 

@@ -2,12 +2,9 @@ import type { Findings } from '../findings.js';
 import { checkPaths } from './check-paths.js';
 import { compileAxis } from './compile-axis.js';
 import { checkSize, compileDesign } from './compile-design.js';
-import type { Axis, Design, Sweep, SweepLimits } from './sweep.js';
+import { type Axis, type Design, SEEDS_A_BLOCK, type Sweep, type SweepLimits } from './sweep.js';
 import { SEED, SEED_PATTERN, type SweepValue } from './sweep-schema.js';
 import { written } from './written.js';
-
-/** The first look of a stopping rule is after this number of seeds. */
-const FIRST_LOOK = 32;
 
 /** What a sweep's file means. The result holds only when there are no findings. */
 export function compileSweep(value: SweepValue, findings: Findings): Sweep {
@@ -79,8 +76,8 @@ function defaultPairs({ kind }: Design): Sweep['pairs'] {
 
 function stopOf({ stop }: SweepValue, seeds: number, findings: Findings): Sweep['stop'] {
   if (stop === 'none') return null;
-  if (seeds <= FIRST_LOOK && !findings.isTouched(['seeds'])) {
-    const expected = `more than ${FIRST_LOOK} seeds, after which it is first looked at`;
+  if (seeds <= SEEDS_A_BLOCK && !findings.isTouched(['seeds'])) {
+    const expected = `more than ${SEEDS_A_BLOCK} seeds, after which it is first looked at`;
     findings.contradiction(['stop'], expected, `${seeds}`);
   }
   return stop;

@@ -25,6 +25,9 @@ export interface Setting {
   readonly text: string;
 }
 
+/** Seeds between two judgements of a stopping rule, and before the first. */
+export const SEEDS_A_BLOCK = 32;
+
 export interface Axis {
   readonly name: string;
   readonly paths: readonly string[];

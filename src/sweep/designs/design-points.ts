@@ -34,6 +34,7 @@ export function designPoints({ axes, design, seed }: Sweep): readonly Point[] {
   }
 }
 
+/** What a plan keeps of a design: how its cells are read, not how many there are. */
 export function plannedDesign(design: Design): PlannedDesign {
   return design.kind === 'sobol'
     ? { kind: 'sobol', isSaltelli: design.isSaltelli }

@@ -37,7 +37,6 @@ const TABLE: readonly (readonly number[])[] = [
   [7, 42, 1, 3, 7, 3, 13, 59, 17],
 ];
 
-export const DIMENSIONS = TABLE.length + 1;
 /** Bits of a coordinate, and as many direction numbers. */
 export const BITS = 32;
 

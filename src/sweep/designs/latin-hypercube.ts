@@ -19,7 +19,7 @@ export function latinHypercubePoints(
 }
 
 /** 0 … count − 1 in an order of which all are as likely (Fisher and Yates). */
-export function shuffled(streams: RandomStreams, stream: StreamId, count: number): Int32Array {
+function shuffled(streams: RandomStreams, stream: StreamId, count: number): Int32Array {
   const order = Int32Array.from({ length: count }, (_, row) => row);
   for (let row = count - 1; row > 0; row--) {
     const other = Math.floor(streams.uniform(stream) * (row + 1));

@@ -1,10 +1,17 @@
-import type { Column } from '../../writers/table.js';
+import { type Column, integer } from '../../writers/table.js';
 import type { SweepPlan } from '../plan.js';
 
 /** Rows that belong to a cell know its row in the plan. */
 export interface OfCell {
   readonly cell: number;
 }
+
+/** A cell by its number. */
+export const CELL: Column<OfCell, unknown> = integer(
+  'cell',
+  'number of the cell, in the order of the design',
+  (row: OfCell) => cellNumber(row.cell),
+);
 
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 

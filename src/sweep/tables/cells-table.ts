@@ -1,16 +1,10 @@
 import { type Column, integer, measure, type Table } from '../../writers/table.js';
 import type { CellRow } from '../cell-rows.js';
 import type { SweepPlan } from '../plan.js';
-import { axisColumns, cellNumber } from './axis-columns.js';
+import { axisColumns, CELL } from './axis-columns.js';
 import { metricColumns, ofMetric, warningColumn } from './metric-columns.js';
 
 type CellColumn = Column<CellRow, unknown>;
-
-const NUMBER: CellColumn = integer(
-  'cell',
-  'number of the cell, in the order of the design',
-  (row) => cellNumber(row.cell),
-);
 
 const STATISTICS: readonly CellColumn[] = [
   integer('n', 'seeds with a value', (row) => row.n),
@@ -55,10 +49,10 @@ const STATISTICS: readonly CellColumn[] = [
 /** cells.csv: what the seeds of each cell came to, metric by metric. */
 export function cellsTable(plan: SweepPlan): Table<CellRow, unknown> {
   const metric: readonly CellColumn[] = metricColumns(plan);
-  const taken = new Set([NUMBER, ...metric, ...STATISTICS].map(({ name }) => name));
+  const taken = new Set([CELL, ...metric, ...STATISTICS].map(({ name }) => name));
   return {
     name: 'cells',
     rowIs: 'a metric of a cell',
-    columns: [NUMBER, ...axisColumns(plan, taken), ...metric, ...STATISTICS],
+    columns: [CELL, ...axisColumns(plan, taken), ...metric, ...STATISTICS],
   };
 }

@@ -1,5 +1,5 @@
 import type { TableDescription } from '../../writers/table.js';
-import type { SweepPlan } from '../plan.js';
+import { NO_LIMITS, type SweepPlan } from '../plan.js';
 import { cellsTable } from './cells-table.js';
 import { pairsTable } from './pairs-table.js';
 import { runsTable } from './runs-table.js';
@@ -25,7 +25,7 @@ const ANY_SWEEP: SweepPlan = {
   metrics: [],
   pairs: 'none',
   stop: null,
-  limits: { simulatedUs: null, commands: null, wallClockMs: null, memoryBytes: null },
+  limits: NO_LIMITS,
   isCounterfactual: false,
 };
 

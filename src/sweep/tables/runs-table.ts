@@ -1,8 +1,8 @@
-import { type Column, integer, optional, type Table, text } from '../../writers/table.js';
+import { type Column, optional, type Table, text } from '../../writers/table.js';
 import type { SweepPlan } from '../plan.js';
 import type { RunRecord } from '../run-record.js';
 import type { SweepResults } from '../sweep-results.js';
-import { axisColumns, cellNumber, type OfCell } from './axis-columns.js';
+import { axisColumns, CELL, type OfCell } from './axis-columns.js';
 import { summaryColumn } from './summary-columns.js';
 
 export interface RunRow extends OfCell {
@@ -11,10 +11,6 @@ export interface RunRow extends OfCell {
 }
 
 type RunColumn = Column<RunRow, unknown>;
-
-const FIRST: readonly RunColumn[] = [
-  integer('cell', 'number of the cell, in the order of the design', (row) => cellNumber(row.cell)),
-];
 
 const SEED: RunColumn = text('seed', 'seed of the run', (row) => row.seed);
 
@@ -29,12 +25,12 @@ const LAST: readonly RunColumn[] = [
 
 /** runs.csv: the whole summary of each run, as it was printed, between its axes and its status. */
 export function runsTable(plan: SweepPlan, columns: readonly string[]): Table<RunRow, unknown> {
-  const taken = new Set([...FIRST, SEED, ...LAST].map(({ name }) => name).concat(columns));
+  const taken = new Set([CELL, SEED, ...LAST].map(({ name }) => name).concat(columns));
   const summary = columns.map(printedColumn).filter(({ name }) => name !== SEED.name);
   return {
     name: 'runs',
     rowIs: 'a run',
-    columns: [...FIRST, ...axisColumns(plan, taken), SEED, ...summary, ...LAST],
+    columns: [CELL, ...axisColumns(plan, taken), SEED, ...summary, ...LAST],
   };
 }
 

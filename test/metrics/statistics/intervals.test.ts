@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Draws, RandomStreams } from '../../../src/core/random.js';
 import { bootstrapInterval } from '../../../src/metrics/statistics/bootstrap.js';
-import { type Interval, verdict } from '../../../src/metrics/statistics/interval.js';
-import { pairedTInterval, tInterval } from '../../../src/metrics/statistics/mean-interval.js';
+import { verdict } from '../../../src/metrics/statistics/interval.js';
+import { tInterval } from '../../../src/metrics/statistics/mean-interval.js';
 import { moments } from '../../../src/metrics/statistics/moments.js';
 import { normalQuantile, normalShare } from '../../../src/metrics/statistics/normal.js';
 import { resamplingDraws } from '../../../src/metrics/statistics/resampling.js';
@@ -148,7 +148,7 @@ describe("Student's interval", () => {
     // Student 1908, the sleep of ten patients: t.test(extra ~ group, paired = TRUE) of R.
     const first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
     const second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
-    const interval = pairedTInterval(first, second);
+    const interval = tInterval(moments(first.map((value, row) => value - second[row])));
     expect(interval.low).toBeCloseTo(-2.4598858, 7);
     expect(interval.high).toBeCloseTo(-0.7001142, 7);
   });
@@ -243,8 +243,8 @@ describe('a verdict', () => {
         left.push(factor * Math.exp(sd * shared));
         right.push(Math.exp(sd * own));
       }
-      const interval: Interval = pairedTInterval(left, right);
-      const found = verdict(interval);
+      const differences = left.map((value, row) => value - right[row]);
+      const found = verdict(tInterval(moments(differences)));
       counts[found] = (counts[found] ?? 0) + 1;
     }
     return counts;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BehaviourFault } from '../../../src/core/assert.js';
-import { simulateScenario } from '../../../src/run.js';
+import { simulateScenario } from '../../../src/run/simulate-scenario.js';
 import type { CustomAgent } from '../../../src/scenario/scenario.js';
 import { createBehaviour } from '../../../src/simulation/agents/behaviours.js';
 import type { AgentDecision } from '../../../src/simulation/agents/checked-decision.js';

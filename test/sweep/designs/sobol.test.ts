@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../../src/core/random.js';
-import { DIMENSIONS, directionNumbers } from '../../../src/sweep/designs/direction-numbers.js';
+import { MOST_DIMENSIONS } from '../../../src/scenario/sweeps/compile-design.js';
+import { directionNumbers } from '../../../src/sweep/designs/direction-numbers.js';
 import type { Point } from '../../../src/sweep/designs/point.js';
 import { plainSobol, scrambledSobol } from '../../../src/sweep/designs/sobol.js';
 
-const names = Array.from({ length: DIMENSIONS }, (_, row) => `axis${row}`);
+const names = Array.from({ length: MOST_DIMENSIONS }, (_, row) => `axis${row}`);
 
 /** How many points lie in each of the boxes that cut two axes into 2^left and 2^right parts. */
 function boxCounts(
@@ -36,7 +37,7 @@ describe('the sequence', () => {
   });
 
   it('has direction numbers with the property A that the table was made for, in every dimension', () => {
-    for (let dimensions = 1; dimensions <= DIMENSIONS; dimensions++) {
+    for (let dimensions = 1; dimensions <= MOST_DIMENSIONS; dimensions++) {
       const rows = Array.from({ length: dimensions }, (_, dimension) =>
         Array.from(directionNumbers(dimension).slice(0, dimensions), (word) => word >>> 31),
       );
@@ -45,7 +46,7 @@ describe('the sequence', () => {
   });
 
   it('has direction numbers that are odd where they end', () => {
-    for (let dimension = 0; dimension < DIMENSIONS; dimension++) {
+    for (let dimension = 0; dimension < MOST_DIMENSIONS; dimension++) {
       for (const [bit, word] of directionNumbers(dimension).entries()) {
         expect((word >>> (31 - bit)) & 1).toBe(1);
         expect((word << bit) << 1).toBe(0);
@@ -55,12 +56,12 @@ describe('the sequence', () => {
 });
 
 describe.each([
-  ['plain', (count: number) => plainSobol(DIMENSIONS, count)],
+  ['plain', (count: number) => plainSobol(MOST_DIMENSIONS, count)],
   ['scrambled', (count: number) => scrambledSobol(new RandomStreams('7'), names, count)],
 ])('the %s sequence', (_, pointsOf) => {
   it('puts one of 256 points in each of 256 strips of every axis', () => {
     const points = pointsOf(256);
-    for (let axis = 0; axis < DIMENSIONS; axis++) {
+    for (let axis = 0; axis < MOST_DIMENSIONS; axis++) {
       expect(new Set(points.map((point) => Math.floor(point[axis] * 256))).size).toBe(256);
     }
   });

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { InvariantViolation } from './core/assert.js';
-import type { EventSink } from './events/sink.js';
-import { locateFault } from './simulation/locate-fault.js';
-import { advance, finish, start } from './simulation/simulate.js';
-import type { World } from './simulation/world.js';
+import { InvariantViolation } from '../core/assert.js';
+import type { EventSink } from '../events/sink.js';
+import { locateFault } from '../simulation/locate-fault.js';
+import { advance, finish, start } from '../simulation/simulate.js';
+import type { World } from '../simulation/world.js';
 
 /** Commands between two looks at the outside world: a few milliseconds. */
 const SLICE = 10_000;

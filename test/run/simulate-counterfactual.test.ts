@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { simulateScenario } from '../src/run.js';
-import { simulateCounterfactual } from '../src/simulate-counterfactual.js';
-import { shippedScenario } from './helpers/shipped-scenario.js';
+import { simulateScenario } from '../../src/run/simulate-scenario.js';
+import { simulateCounterfactual } from '../../src/run/simulate-counterfactual.js';
+import { shippedScenario } from '../helpers/shipped-scenario.js';
 
 /** Every scenario that ships, as far as its first liquidations go in a second or so. */
 const LENGTHS = [

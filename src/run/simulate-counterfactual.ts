@@ -1,12 +1,12 @@
-import { compareWithout } from './metrics/counterfactual.js';
-import { fanOut, type Listener } from './metrics/fan-out.js';
-import { RunMetrics } from './metrics/run-metrics.js';
-import { summarise, type Summary } from './metrics/summary.js';
-import { simulateScenario, type SimulationResult } from './run.js';
-import type { Scenario } from './scenario/scenario.js';
-import { type BehaviourFactories, NO_FACTORIES } from './simulation/agents/custom-behaviour.js';
+import { compareWithout } from '../metrics/counterfactual.js';
+import { fanOut, type Listener } from '../metrics/fan-out.js';
+import { RunMetrics } from '../metrics/run-metrics.js';
+import { summarise, type Summary } from '../metrics/summary.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { type BehaviourFactories, NO_FACTORIES } from '../simulation/agents/custom-behaviour.js';
+import { createCounterfactualWorld } from '../simulation/create-world.js';
 import { simulateWhole } from './simulate-in-slices.js';
-import { createCounterfactualWorld } from './simulation/create-world.js';
+import { simulateScenario, type SimulationResult } from './simulate-scenario.js';
 
 /** A run and the same without forced sales. */
 export interface CounterfactualResult {
