@@ -84,7 +84,7 @@ async function writeInto(
   return { report, results };
 }
 
-/** The plan that all folders have. */
+/** The plan that all folders have; each machine may have had the scenario's file in another place. */
 function commonPlan(folders: readonly string[], build: Build): SweepPlan {
   const [first, ...others] = folders.map((folder) => ({ folder, ...readPlanFile(folder) }));
   for (const { folder, plan } of [first, ...others]) {
@@ -93,7 +93,7 @@ function commonPlan(folders: readonly string[], build: Build): SweepPlan {
         `${folder} was made by another build of unwind (${plan.build.id}) than the one that is to merge it (${build.id})`,
       );
     }
-    if (JSON.stringify(plan) !== JSON.stringify(first.plan)) {
+    if (differenceOf(plan, first.plan) !== '') {
       throw new FolderError(
         `${folder} and ${first.folder} hold different sweeps (${differenceOf(plan, first.plan)}): merge shards of one sweep`,
       );
@@ -102,10 +102,11 @@ function commonPlan(folders: readonly string[], build: Build): SweepPlan {
   return first.plan;
 }
 
-/** Names what differs. */
+/** Names what differs; empty if nothing does that matters to the results. */
 function differenceOf(left: SweepPlan, right: SweepPlan): string {
   const names = Object.keys(left) as (keyof SweepPlan)[];
   return names
+    .filter((name) => name !== 'scenarioFile')
     .filter((name) => JSON.stringify(left[name]) !== JSON.stringify(right[name]))
     .join(', ');
 }

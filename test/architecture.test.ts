@@ -87,6 +87,7 @@ const mayImport: Record<string, readonly string[]> = {
     'node:timers/promises',
     'node:url',
     'node:worker_threads',
+    'node:zlib',
   ],
   'sweep/designs': ['core', 'scenario/sweeps', 'sweep'],
   'sweep/tables': ['sweep', 'writers', 'writers/tables'],

@@ -61,7 +61,11 @@ async function sweepCommand(typed: string, flags: SweepFlags, command: Command):
   };
   const interrupts = catchInterrupts(() => {
     bar.stop();
-    say('interrupted: writing what there is; Ctrl-C again leaves at once');
+    say(
+      flags.dryRun
+        ? 'interrupted'
+        : 'interrupted: writing what there is; Ctrl-C again leaves at once',
+    );
   });
   const request: SweepRequest = {
     ...asked,
@@ -82,6 +86,9 @@ async function sweepCommand(typed: string, flags: SweepFlags, command: Command):
     bar.stop();
     await tell(outcome, flags, command);
     return await exitCodeOf(outcome);
+  } catch (error) {
+    if (error === interrupts.signal.reason) return EXIT.interrupted;
+    throw error;
   } finally {
     bar.stop();
     interrupts.release();

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { BehaviourFault, BoundReached, InvariantViolation } from '../core/assert.js';
 import { US_PER_SECOND } from '../core/units.js';
 import type { EventSink } from '../events/sink.js';
@@ -6,7 +5,7 @@ import { compareWithout, CounterfactualMetrics } from '../metrics/counterfactual
 import { fanOut } from '../metrics/fan-out.js';
 import { RunMetrics } from '../metrics/run-metrics.js';
 import { summarise } from '../metrics/summary.js';
-import { loadWithModules, type ReadyScenario } from '../load-modules.js';
+import type { ReadyScenario } from '../load-modules.js';
 import { ScenarioError } from '../scenario/problems.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { createCounterfactualWorld, createWorld } from '../simulation/create-world.js';
@@ -15,58 +14,34 @@ import type { World } from '../simulation/world.js';
 import { Printer } from '../writers/printer.js';
 import { summaryCells } from '../writers/tables/summary.js';
 import { estimatedBytes } from './estimated-memory.js';
+import { KeptScenarios, UnreadFile } from './kept-scenarios.js';
 import type { RunLimits } from './plan.js';
 import { changedAnswer, type RunAnswer, type RunTask } from './run-task.js';
 
 /** Commands between two looks at the clock: a few milliseconds. */
 const SLICE = 10_000;
-/** A cell's runs come one after another, and several cells may be in hand. */
-const MOST_KEPT = 4;
 const LONGEST_REASON = 500;
 
-/** The scenarios of the last runs, the latest last. */
-const kept = new Map<string, ReadyScenario>();
+/** Makes the runs of one worker, which comes to the same scenario again and again. */
+export class RunMaker {
+  private readonly kept = new KeptScenarios();
 
-/** Makes a run and says how it came out; throws nothing. */
-export async function answerRun(task: RunTask): Promise<RunAnswer> {
-  const startMs = performance.now();
-  try {
-    const ready = await scenarioOf(task);
-    const { hash } = ready.loaded;
-    if (task.scenarioHash !== null && hash !== task.scenarioHash) {
-      return changedAnswer('a file of it is not as it was when the sweep was planned');
+  /** Makes a run and says how it came out; throws nothing. */
+  async answer(task: RunTask): Promise<RunAnswer> {
+    const startMs = performance.now();
+    try {
+      const ready = await this.kept.scenarioOf(task);
+      if (task.scenarioHash !== null && ready.loaded.hash !== task.scenarioHash) {
+        return changedAnswer('a file of it is not as it was when the sweep was planned');
+      }
+      return simulate(ready, task, startMs);
+    } catch (error) {
+      const isUnread = error instanceof ScenarioError || error instanceof UnreadFile;
+      if (isUnread && task.scenarioHash !== null) {
+        return changedAnswer(oneLine(error.message));
+      }
+      return { status: 'failed', reason: reasonOf(error), summary: [] };
     }
-    return simulate(ready, task, startMs);
-  } catch (error) {
-    const isUnread = error instanceof ScenarioError || error instanceof UnreadFile;
-    if (isUnread && task.scenarioHash !== null) {
-      return changedAnswer(oneLine(error.message));
-    }
-    return { status: 'failed', reason: reasonOf(error), summary: [] };
-  }
-}
-
-async function scenarioOf(task: RunTask): Promise<ReadyScenario> {
-  const { fileName, text, overrides } = task;
-  const name = task.scenarioHash ?? JSON.stringify([fileName, text, overrides]);
-  const known = kept.get(name);
-  kept.delete(name);
-  const ready = known ?? (await loadWithModules(fileName, text, overrides, readText));
-  kept.set(name, ready);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break;
-    kept.delete(oldest);
-  }
-  return ready;
-}
-
-class UnreadFile extends Error {}
-
-function readText(path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    throw new UnreadFile(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

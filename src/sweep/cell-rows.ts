@@ -33,6 +33,8 @@ export interface CellRow {
 
 /** Below these numbers of values a quantile is little else than the largest of them. */
 const ENOUGH_FOR_95 = 20;
+/** Below this an interval of resampled means, which never leaves the values, holds the mean too rarely. */
+const ENOUGH_FOR_MEAN = 20;
 const ENOUGH_FOR_99 = 100;
 /** Below this number of values that differ from all others, an interval of their mean is too narrow. */
 const ENOUGH_POSITIVE = 10;
@@ -86,6 +88,7 @@ function sizeWarnings(values: readonly number[], positive: number): (string | fa
   const isZeroElse = isRare && values.every((value) => value >= 0);
   return [
     n < 2 && 'too few runs for an interval',
+    2 <= n && n < ENOUGH_FOR_MEAN && `an interval wants ${ENOUGH_FOR_MEAN} runs`,
     n < ENOUGH_FOR_95 && `q05 and q95 want ${ENOUGH_FOR_95} runs`,
     n < ENOUGH_FOR_99 && `q99 and expected_shortfall_95 want ${ENOUGH_FOR_99} runs`,
     isZeroElse && positive < n && `only ${countOf(positive, 'run')} above 0: interval too narrow`,

@@ -1,9 +1,11 @@
 import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { WriteError } from '../writers/folder-error.js';
 import {
+  checksumOf,
   type JournalContent,
   type JournalHeader,
   JOURNAL_FORMAT,
+  type JournalRecord,
   readJournal,
 } from './read-journal.js';
 import type { RunRecord } from './run-record.js';
@@ -46,7 +48,7 @@ export class Journal {
   /** Throws WriteError when the system refuses, now or with the last batch. */
   append(record: RunRecord): void {
     if (this.syncError !== null) throw this.writeError(this.syncError);
-    this.appendLine(record);
+    this.appendLine({ ...record, crc32: checksumOf(record) });
     this.syncTimer ??= setTimeout(() => this.sync(), SYNC_EVERY_MS);
   }
 
@@ -64,7 +66,7 @@ export class Journal {
     }
   }
 
-  private appendLine(line: JournalHeader | RunRecord): void {
+  private appendLine(line: JournalHeader | JournalRecord): void {
     const content = Buffer.from(`${JSON.stringify(line)}\n`);
     try {
       for (let done = 0; done < content.length;) {

@@ -1,13 +1,23 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { FolderError } from '../writers/folder-error.js';
 import type { RunRecord, RunStatus } from './run-record.js';
 
-export const JOURNAL_FORMAT = 'unwind sweep journal 1';
+export const JOURNAL_FORMAT = 'unwind sweep journal 2';
 
 /** A line before the records of a build; a journal that another build went on with has several. */
 export interface JournalHeader {
   readonly format: typeof JOURNAL_FORMAT;
   readonly build: string;
+}
+
+/** A record as a line: what is damaged on the disk but can still be read must not become a result. */
+export interface JournalRecord extends RunRecord {
+  readonly crc32: number;
+}
+
+export function checksumOf({ key, status, reason, summary }: RunRecord): number {
+  return crc32(JSON.stringify([key, status, reason, summary]));
 }
 
 export interface JournalContent {
@@ -53,15 +63,17 @@ function entryOf(text: string): JournalHeader | RunRecord | null {
     return null;
   }
   if (typeof entry !== 'object' || entry === null) return null;
-  if (isHeader(entry) || isRecord(entry)) return entry;
-  return null;
+  if (isHeader(entry)) return entry;
+  if (!isRecord(entry)) return null;
+  const { crc32: checksum, ...record } = entry;
+  return checksum === checksumOf(record) ? record : null;
 }
 
 function isHeader(entry: Partial<JournalHeader>): entry is JournalHeader {
   return entry.format === JOURNAL_FORMAT && typeof entry.build === 'string';
 }
 
-function isRecord(entry: Partial<RunRecord>): entry is RunRecord {
+function isRecord(entry: Partial<JournalRecord>): entry is JournalRecord {
   const { key, status, reason, summary } = entry;
   if (typeof key !== 'string' || typeof reason !== 'string' || status === undefined) return false;
   if (!STATUSES.includes(status) || !Array.isArray(summary)) return false;

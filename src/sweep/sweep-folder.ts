@@ -187,10 +187,18 @@ function shardText(shard: Shard | null): string {
 function planFileIn(folder: string): PlanFile | null {
   try {
     const file = JSON.parse(readFileSync(join(folder, PLAN), 'utf8')) as Partial<PlanFile> | null;
-    return file?.format === FORMAT ? (file as PlanFile) : null;
+    return file?.format === FORMAT && isPlan(file.plan) ? (file as PlanFile) : null;
   } catch {
     return null;
   }
+}
+
+/** Whether a file that says it holds a plan was not cut or changed by hand. */
+function isPlan(plan: Partial<SweepPlan> | undefined): boolean {
+  if (typeof plan?.name !== 'string' || typeof plan.build?.id !== 'string') return false;
+  const { axes, cells, seeds, metrics, design, limits } = plan;
+  const areLists = [axes, cells, seeds, metrics].every((list) => Array.isArray(list));
+  return areLists && typeof design === 'object' && typeof limits === 'object';
 }
 
 function listFolder(target: string): readonly string[] {

@@ -60,6 +60,14 @@ test('a dry run counts cells and runs, guesses the time and writes nothing', () 
   expect(readdirSync(here).sort()).toEqual(['brief.yaml', 'funds.yaml']);
 });
 
+test('Ctrl-C ends a dry run', async () => {
+  const here = place(SWEEP, ENDLESS.replace('sampleEvery: 1h', 'sampleEvery: 10s'));
+  const { child, ended } = unwindStarted(here, 'sweep', 'funds.yaml', '--dry-run');
+  await setTimeout(3000); // it writes nothing that tells how far it is
+  child.kill('SIGINT');
+  expect(await ended).toEqual({ code: 130, stdout: '', stderr: 'interrupted\n' });
+});
+
 test.each([
   [['--workers', '0'], /--workers expected a whole number from 1 to 1024, found "0"/],
   [['--shard', '4/3'], /--shard expected i\/n.* found "4\/3"/],

@@ -195,6 +195,10 @@ test.each([
     'files that are not a sweep',
     (out: string) => writeFileSync(join(out, 'plan.json'), '{"format":"another"}'),
   ],
+  [
+    'files that are not a sweep',
+    (out: string) => writeFileSync(join(out, 'plan.json'), '{"format":"unwind sweep plan 1"}'),
+  ],
 ])('a folder that holds %s is left alone, unless it is told to start anew', async (holds, fill) => {
   const place = sweepPlace();
   const out = join(place, 'out');
@@ -268,6 +272,36 @@ test('shards split by cell, and merge to the bytes of the sweep that is not spli
   expect(tables(join(place, 'partly'))).toEqual(tables(join(place, 'whole')));
   const again = await built.mergeSweeps({ ...merge, folders, out: join(place, 'merged') });
   expect(again.report).toEqual(merged.report);
+});
+
+test('shards of machines that have the scenario in other places are one sweep', async () => {
+  const place = sweepPlace();
+  const elsewhere = sweepPlace();
+  const settings = { funds: [50, 500], seeds: 1 };
+  const folders = [join(place, 'one'), join(elsewhere, 'two')];
+  const plan = await planIn(place, settings);
+  await execute(place, plan, { shard: { index: 1, of: 2 }, out: folders[0] });
+  const same = await planIn(elsewhere, settings);
+  await execute(elsewhere, same, { shard: { index: 2, of: 2 }, out: folders[1] });
+  const merge = { format: 'csv', overwrite: false, onWaiting: () => undefined } as const;
+  const out = join(place, 'merged');
+  const merged = await built.mergeSweeps({ ...merge, folders, out, build: plan.build });
+  expect(merged.report.complete).toBe(true);
+  await execute(place, plan, { out: join(place, 'whole') });
+  expect(tables(out)).toEqual(tables(join(place, 'whole')));
+});
+
+test('a folder whose plan was damaged is no sweep to merge', async () => {
+  const place = sweepPlace();
+  const plan = await planIn(place, { funds: [50], seeds: 1 });
+  await execute(place, plan);
+  const merge = { format: 'csv', overwrite: false, onWaiting: () => undefined } as const;
+  const folders = [join(place, 'out')];
+  const text = '{"format":"unwind sweep plan 1","shard":null,"plan":{"name":"funds"}}';
+  writeFileSync(join(folders[0], 'plan.json'), text);
+  await expect(
+    built.mergeSweeps({ ...merge, folders, out: join(place, 'merged'), build: plan.build }),
+  ).rejects.toThrow('holds no sweep');
 });
 
 test('shards of different sweeps or builds are not merged', async () => {

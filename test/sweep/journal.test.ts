@@ -89,6 +89,21 @@ test.each([
   expect(() => readJournal(path)).toThrow(/^line 3 of .*journal\.jsonl is damaged: take the line/);
 });
 
+test.each([
+  ['a figure', '"1.5"', '"7.5"'],
+  ['a cell less', ',"1.5"]', ']'],
+  ['how it ended', '"done"', '"limited"'],
+  ['its sum', /"crc32":\d+/, '"crc32":1'],
+])('a line that was changed but can be read is damaged too: %s', async (_name, from, to) => {
+  const path = journalFile();
+  await write(path, 'one', record('a'), record('b'));
+  const [header, first, ...rest] = readFileSync(path, 'utf8').split('\n');
+  const changed = first.replace(from, to);
+  expect(changed).not.toBe(first);
+  writeFileSync(path, [header, changed, ...rest].join('\n'));
+  expect(() => readJournal(path)).toThrow(/^line 2 of .*journal\.jsonl is damaged/);
+});
+
 test('a journal that does not say which build wrote it is damaged', () => {
   const path = journalFile();
   writeFileSync(path, `${JSON.stringify(record('a'))}\n`);

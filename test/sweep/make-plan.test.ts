@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/scenario/load.js';
-import { dryRun, estimate } from '../../src/sweep/dry-run.js';
 import { SCENARIO } from '../cli/command.js';
 import { changed, planOf, SWEEP } from './sweep-text.js';
 
@@ -161,29 +160,5 @@ describe('a sweep that grows', () => {
     const few = await hashes(design('{ kind: latinHypercube, points: 3 }'), noSteps);
     const more = await hashes(design('{ kind: latinHypercube, points: 4 }'), noSteps);
     expect(more.filter((hash) => few.includes(hash))).toEqual([]);
-  });
-});
-
-describe('a dry run', () => {
-  it('tells cells, runs and the values of every axis', async () => {
-    const plan = await planOf(changed(['design: grid', 'design: oneAtATime']));
-    expect(dryRun(plan)).toMatchObject({
-      design: 'oneAtATime',
-      cells: 1 + 2 + 2 + 1,
-      seeds: 40,
-      runs: 240,
-      axes: [
-        { name: 'fund', values: ['50', '100', '200'] },
-        { name: 'wealth', values: ['10k', '30k', '50k'] },
-        { name: 'rate', values: ['[5/s, 10/s]', '[1/s, 2/s]'] },
-      ],
-    });
-  });
-
-  it('estimates the time from one run and the number of workers', async () => {
-    const plan = await planOf(changed(['design: grid', 'design: oneAtATime']));
-    expect(estimate(plan, 0.5, 1)).toBe(120);
-    expect(estimate(plan, 0.5, 7)).toBe(0.5 * 35);
-    expect(estimate(plan, 0.5, 1000)).toBe(0.5);
   });
 });

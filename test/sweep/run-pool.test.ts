@@ -106,6 +106,12 @@ test.each([
   ['leaves the process', 'process.exit(0);', 'crashed', /^it ended its worker: .*exited.*0$/],
   ['leaves with an error', 'process.exit(3);', 'crashed', /^it ended its worker: .*3$/],
   ['never returns', 'for (;;) {}', 'stopped', /^it took longer than 0.5 s and did not answer$/],
+  [
+    'leaves a promise to fail',
+    "if (draws.uniform() >= 0) void Promise.reject(new Error('too late'));",
+    'crashed',
+    /^it ended its worker: too late$/,
+  ],
   ['throws', "throw new Error('no such price');", 'failed', /odd\.js.*no such price/],
   [
     'takes memory without end',
@@ -155,8 +161,11 @@ test('a file that has vanished fails with that reason', async () => {
   expect(answer.reason).toMatch(/^scenario changed: .*gone\.yaml/);
 });
 
-test('what a module prints does not get among the results', async () => {
-  const place = placeWith("console.log('hello');");
+test.each([
+  ['console.log', "console.log('hello');"],
+  ['process.stdout', "process.stdout.write('hello\\n');"],
+])('what a module prints by %s does not get among the results', async (_name, wake) => {
+  const place = placeWith(wake);
   let printed = '';
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);

@@ -71,7 +71,7 @@ describe('a row of cells.csv', () => {
     const [row] = cellsOf(results);
     expect(row).toMatchObject({ n: 2, mean: 5, failed: 2 });
     expect(row.warning).toBe(
-      'q05 and q95 want 20 runs; q99 and expected_shortfall_95 want 100 runs; 2 runs without a summary left out; 1 run missing; 1 undefined value left out; 1 run cut by a limit',
+      'an interval wants 20 runs; q05 and q95 want 20 runs; q99 and expected_shortfall_95 want 100 runs; 2 runs without a summary left out; 1 run missing; 1 undefined value left out; 1 run cut by a limit',
     );
   });
 
@@ -92,7 +92,10 @@ describe('a row of cells.csv', () => {
 
   it.each([
     [1, 'too few runs for an interval; q05 and q95 want 20 runs; q99 and expected_shortfall_95'],
-    [19, 'q05 and q95 want 20 runs; q99 and expected_shortfall_95 want 100 runs'],
+    [
+      19,
+      'an interval wants 20 runs; q05 and q95 want 20 runs; q99 and expected_shortfall_95 want 100 runs',
+    ],
     [20, 'q99 and expected_shortfall_95 want 100 runs'],
     [99, 'q99 and expected_shortfall_95 want 100 runs'],
     [100, ''],

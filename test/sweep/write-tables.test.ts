@@ -86,7 +86,7 @@ describe('the tables of a sweep', () => {
       ]),
     );
     expect(linesOf(folder, 'cells')[1]).toBe(
-      '1,1,bad_debt,USDT,4,0,0,0,0,0,0,0,0,0,0,0,0.489890836455,0,q05 and q95 want 20 runs; q99 and expected_shortfall_95 want 100 runs',
+      '1,1,bad_debt,USDT,4,0,0,0,0,0,0,0,0,0,0,0,0.489890836455,0,an interval wants 20 runs; q05 and q95 want 20 runs; q99 and expected_shortfall_95 want 100 runs',
     );
     expect(linesOf(folder, 'pairs')[1]).toBe(
       '2,1,fund: 1 → 2,bad_debt,USDT,4,3,2.16024689947,-0.437434881858,6.43743488186,1,no difference shown,1,an interval wants 20 pairs',
