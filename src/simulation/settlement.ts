@@ -46,7 +46,7 @@ function realiseClosed(
     return; // opened or increased
   }
   const account = world.accounts.accountOf(position);
-  const isTurned = lots !== 0 && lots > 0 !== lotsBefore > 0;
+  const isTurned = lots > 0 !== lotsBefore > 0; // or closed, from long to nothing
   const keptUnits = isTurned
     ? lots * priceUnits
     : Math.sign(costBefore) *
@@ -78,7 +78,6 @@ export function chargeTradingFee(
 export function rekey(world: World, account: AccountId, feeUnits: Units): void {
   const { margin } = world;
   if (!margin.rekey(account)) return;
-  const isByFee =
-    feeUnits > 0 && margin.equityUnits(account) + feeUnits > margin.maintenanceUnits(account);
+  const isByFee = margin.equityUnits(account) + feeUnits > margin.maintenanceUnits(account);
   world.breaches.add(account, isByFee ? CAUSE_FEE : world.cause);
 }

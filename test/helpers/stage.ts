@@ -244,6 +244,8 @@ function scenarioOf(setting: Setting): Scenario {
     venues: setting.venues ?? [plainVenue(setting.venue)],
     populations: [...populations, ...(setting.others ?? [])],
     shocks: setting.shocks ?? [],
+    // What scripts alone bring about is short: a loop that goes round in circles fails soon.
+    ...(setting.others === undefined && { maxCommands: 20_000 }),
     ...setting.scenario,
   });
 }

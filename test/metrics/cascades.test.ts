@@ -64,6 +64,18 @@ test('a tree with a liquidation that the end of the run cut off is censored', ()
   expect(cascades.censoredTrees).toBe(1);
 });
 
+test('a tree that the end of the run cut off in two places is one censored tree', () => {
+  const { cascades } = watch();
+  for (const liquidation of [1, 2]) {
+    const generation = liquidation;
+    cascades.liquidationStarted(liquidationStart({ liquidation, generation }));
+  }
+  for (const liquidation of [1, 2]) {
+    cascades.liquidationEnded(liquidationEnd({ liquidation, endReason: 'horizon' }));
+  }
+  expect(cascades.censoredTrees).toBe(1);
+});
+
 test('totals take the maximum over trees and pool their branching', () => {
   const cascades = twoTrees();
   expect(cascades).toMatchObject({ episodes: 5, trees: 2, deepest: 3, largest: 4, firstUs: 10 });

@@ -92,6 +92,21 @@ describe('requirements that change in published steps', () => {
     ]);
   });
 
+  it('follow an instrument of small ticks and lots in the units of the tables, too', () => {
+    const rules = { mark: { kind: 'index' } as const, margin: flatMargin(100_000, 50_000) };
+    const small = { tickSize: '0.5', lotSize: '0.01', unitsPerTickLot: 1 };
+    const run = new Stage({
+      venue: { instruments: [instrument({ ...rules, ...small, marginSteps: steps('1') })] },
+      traders: [quoter('bids 998x30 asks 1002x40'), holder('rich', 20_000)],
+      scenario: { settlement: { asset: 'USD', decimals: 2 } },
+    }).finish();
+    const [, interest, bids, asks, mark, index] = run.world.instruments[0].steps!.values;
+    // 10 lots of 0.01; 30 lots at 998 ticks are 29,940 cents.
+    expect(interest).toBeCloseTo(0.1, 12);
+    expect([bids, asks].map((depth) => depth.toFixed(6))).toEqual(['299.400000', '400.800000']);
+    expect([mark, index]).toEqual([500, 500]);
+  });
+
   it('without a change look at nobody', () => {
     const run = stage('1', [holder('poor', 501)]).finish();
     expect(run.facts.incidents).toEqual([]);

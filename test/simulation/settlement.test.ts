@@ -61,6 +61,13 @@ describe('the cost of a position', () => {
     expect([short.lots('a'), cost(short), realised(short)]).toEqual([1, 90, 30]);
   });
 
+  it('begins anew, too, when it turns around and grows by it', () => {
+    const stage = traded([3, 100], [-10, 90]);
+    expect([stage.lots('a'), cost(stage), realised(stage)]).toEqual([-7, -630, -30]);
+    const short = traded([-3, 100], [9, 90]);
+    expect([short.lots('a'), cost(short), realised(short)]).toEqual([6, 540, 30]);
+  });
+
   it('does not change when an account meets itself', () => {
     const stage = traded([3, 100]);
     const own = stage.position('a');
@@ -76,6 +83,8 @@ describe('open interest', () => {
       traded(...trades).world.instruments[0].openInterestLots;
     expect(interest([3, 100])).toBe(3);
     expect(interest([-3, 100])).toBe(3);
+    expect(interest([3, 100], [2, 100])).toBe(5);
+    expect(interest([-3, 100], [-2, 100])).toBe(5);
     expect(interest([3, 100], [-1, 100])).toBe(2);
     expect(interest([3, 100], [-3, 100])).toBe(0);
     expect(interest([3, 100], [-8, 100])).toBe(5);

@@ -102,9 +102,7 @@ function waitForKeepers(world: World, sink: EventSink, episode: Episode): void {
   if (isLate && world.margin.equityUnits(episode.account) < 0) {
     for (const leg of episode.legs) {
       const lots = Math.abs(world.ledger.lotsOf(leg.position));
-      if (lots > 0 && waterfall.includes('deleverage')) {
-        deleverage(world, sink, episode, leg, lots);
-      }
+      if (waterfall.includes('deleverage')) deleverage(world, sink, episode, leg, lots);
     }
     if (isFlat(world, episode)) settleFlat(world, sink, episode);
     else strand(world, sink, episode);

@@ -1,4 +1,3 @@
-import { NONE } from '../../core/units.js';
 import type { AccountId, PositionId } from '../../core/units.js';
 import { type Cause, isLiquidation } from '../../events/cause.js';
 import { BUY, type EventSink, SELL } from '../../events/sink.js';
@@ -64,13 +63,12 @@ function fillLeg(world: World, account: AccountId, position: PositionId, leg: Le
   const { ledger, margin } = world;
   const lots = ledger.lotsOf(position);
   const instrument = ledger.instrumentOf(position);
-  const level = margin.liquidationTicks(account, instrument);
   leg.instrument = instrument;
   leg.position = position;
   leg.side = lots > 0 ? BUY : SELL;
   leg.lots = Math.abs(lots);
   leg.notionalUnits = Math.abs(margin.valueUnits(position));
   leg.markTicks = margin.markTicks[instrument];
-  leg.liquidationTicks = level === NONE ? 0 : level;
+  leg.liquidationTicks = margin.liquidationTicks(account, instrument); // in breach it has one
   leg.bankruptcyTicks = margin.bankruptcyTicks(position);
 }

@@ -11,7 +11,7 @@ import { scheduleEngine } from './run-engine.js';
 export function openEpisodes(world: World, sink: EventSink): void {
   const { breaches } = world;
   const rows = Array.from({ length: breaches.count }, (_, row) => row);
-  rows.sort((a, b) => breaches.account[a] - breaches.account[b] || a - b);
+  rows.sort((a, b) => breaches.account[a] - breaches.account[b]); // stable: the first cause counts
   breaches.count = 0;
   for (const row of rows) {
     const account = breaches.account[row];

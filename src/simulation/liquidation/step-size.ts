@@ -2,11 +2,12 @@ import { divideDown, shareUp } from '../../core/rounding.js';
 import type { Lots } from '../../core/units.js';
 import type { ExecutionPolicy } from '../../scenario/scenario.js';
 import type { World } from '../world.js';
+import { tierOf } from '../margin/margin-schedule.js';
 import type { Leg } from './liquidations.js';
 
 /**
  * Lots of a leg that one attempt closes. `steps`: the fraction of what stood at the start, but no
- * more than it takes to reach the next lower tier of the margin schedule; else all that is left.
+ * more than it takes to reach the next lower tier of the schedule in force; else all that is left.
  */
 export function stepLots(world: World, leg: Leg, execution: ExecutionPolicy): Lots {
   const openLots = Math.abs(world.ledger.lotsOf(leg.position));
@@ -17,10 +18,10 @@ export function stepLots(world: World, leg: Leg, execution: ExecutionPolicy): Lo
 
 /** Lots to close until the position's notional fits the tier below its own; Infinity in the lowest. */
 function lotsToLowerTier(world: World, leg: Leg, openLots: Lots): Lots {
-  const { rules } = world.instruments[leg.instrument];
-  const lotUnits = world.margin.markTicks[leg.instrument] * rules.unitsPerTickLot;
-  const { tiers } = rules.margin;
-  const tier = tiers.findIndex(({ upToUnits }) => openLots * lotUnits <= upToUnits);
-  if (tier <= 0) return Infinity;
-  return openLots - divideDown(tiers[tier - 1].upToUnits, lotUnits);
+  const { unitsPerTickLot } = world.instruments[leg.instrument].rules;
+  const lotUnits = world.margin.markTicks[leg.instrument] * unitsPerTickLot;
+  const tiers = world.margin.tiersOf(leg.instrument);
+  const tier = tierOf(tiers, openLots * lotUnits);
+  if (tier === 0) return Infinity;
+  return openLots - divideDown(tiers.upToUnits[tier - 1], lotUnits);
 }

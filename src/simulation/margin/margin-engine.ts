@@ -64,6 +64,11 @@ export class MarginEngine {
     this.tiers[instrument] = new MarginTiers(schedule);
   }
 
+  /** Of the schedule in force on an instrument. */
+  tiersOf(instrument: number): MarginTiers {
+    return this.tiers[instrument];
+  }
+
   /** What the position is worth at the mark; negative when short. Its cost is not subtracted. */
   valueUnits(position: PositionId): Units {
     const instrument = this.ledger.instrumentOf(position);

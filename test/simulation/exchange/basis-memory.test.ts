@@ -99,3 +99,30 @@ describe('the mean of the basis', () => {
     expect(new BasisMemory(1).markTicks(0)).toBe(1);
   });
 });
+
+describe('a long memory', () => {
+  /** Pulls of a tick each by causes 1, 2, …; the oldest are absorbed before the last ones come. */
+  function longMemory(before: number, absorbed: number, after: number): Memory {
+    const memory = new Memory();
+    for (let cause = 1; cause <= before; cause++) memory.pull(-cause, cause);
+    // Half of the way is absorbed in a second.
+    memory.after(Math.log2(before / (before - absorbed - 0.5)));
+    for (let cause = before + 1; cause <= before + after; cause++) memory.pull(-cause, cause);
+    memory.after(1000);
+    return memory;
+  }
+
+  it.each([
+    ['which frees most of its rows', 64, 50, 60],
+    ['which frees few of its rows', 64, 10, 200],
+    ['which frees just half of its rows', 64, 32, 40],
+    ['which has room', 20, 10, 20],
+    ['of which nothing was absorbed', 64, 0, 100],
+  ])('%s still knows the cause of every tick', (_, before, absorbed, after) => {
+    const memory = longMemory(before, absorbed, after);
+    expect(memory.travel.placeTicks).toBe(INDEX - before - after);
+    for (let cause = before + 1; cause <= before + after; cause++) {
+      expect(memory.causesAt(INDEX - cause)).toEqual([cause]);
+    }
+  });
+});

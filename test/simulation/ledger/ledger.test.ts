@@ -199,3 +199,35 @@ describe('the ledger', () => {
     expect(ledger.totalsError()).toBe(4);
   });
 });
+
+describe('rows of the ledger', () => {
+  it('an account and its position get the same number where they are paired', () => {
+    const ledger = new Ledger([1]);
+    for (let account = 0; account < 3; account++) ledger.openAccount();
+    ledger.pair();
+    expect([ledger.openAccount(), ledger.openPosition(0)]).toEqual([3, 3]);
+  });
+
+  it('positions that are ahead of the accounts stay ahead', () => {
+    const ledger = new Ledger([1]);
+    ledger.openAccount();
+    for (let position = 0; position < 3; position++) ledger.openPosition(0);
+    ledger.pair();
+    expect([ledger.openAccount(), ledger.openPosition(0)]).toEqual([1, 3]);
+  });
+
+  it.each([
+    [100, 10],
+    [10, 100],
+  ])(
+    'have room at once when they are reserved: %d accounts, %d positions',
+    (accounts, positions) => {
+      const ledger = new Ledger([1]);
+      ledger.reserve(accounts, positions);
+      const { reals } = ledger.records;
+      for (let row = 0; row < accounts; row++) ledger.openAccount();
+      for (let row = 0; row < positions; row++) ledger.openPosition(0);
+      expect(ledger.records.reals).toBe(reals);
+    },
+  );
+});

@@ -206,7 +206,9 @@ describe('many liquidations', () => {
       .at(SECOND, 'quoter', (decision) => decision.market(BUY, 10))
       .finish();
     expect(run.facts.starts).toEqual([]);
+    expect(run.world.liquidations.count).toBe(0);
     expect(run.lots('a')).toBe(0);
+    expect(run.fund()).toBe(1_000_000);
   });
 
   it('is one, where several fills of one command leave an account in breach', () => {

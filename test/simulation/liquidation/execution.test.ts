@@ -433,6 +433,28 @@ describe('a liquidation in steps', () => {
     expect(run.end('a')).toMatchObject({ closedLots: 5, endReason: 'restored' });
   });
 
+  it('stops where a lower tier of the schedule in force is reached, not of the one at the start', () => {
+    const schedule = {
+      tiers: [
+        { upToUnits: 5_000, initialPpm: 50_000, maintenancePpm: 20_000, deductionUnits: 0 },
+        { upToUnits: Infinity, initialPpm: 100_000, maintenancePpm: 50_000, deductionUnits: 150 },
+      ],
+    };
+    const change = { name: 'change', atUs: 2 * SECOND, venue: 0, instrument: 0 } as const;
+    const run = stage(
+      { execution: { kind: 'steps', fractionPpm: 1_000_000, everyUs: SECOND } },
+      {
+        venue: { instruments: [instrument({ margin: flatMargin(50_000, 10_000) })] },
+        traders: [quoter('bids 990x99'), { name: 'a', wealth: 400, holds: [{ lots: 10 }] }],
+        shocks: [
+          sale(1),
+          { ...change, forUs: 60 * SECOND, kind: 'marginChange', schedule, factor: 1, of: 'both' },
+        ],
+      },
+    ).finish();
+    expect(run.end('a')).toMatchObject({ closedLots: 5, endReason: 'restored' });
+  });
+
   it('that the book does not fill waits as long as any other attempt', () => {
     const run = stage(
       { execution: { ...everySecond, everyUs: SECOND / 10 }, retryAfterUs: 5 * SECOND },

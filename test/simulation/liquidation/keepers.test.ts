@@ -302,12 +302,25 @@ describe('an account below zero that no keeper wants', () => {
       book,
       { name: 'seller', mode: 'unmargined' },
       { name: 'a', wealth: 590, holds: [{ lots: 10 }] },
+      shortTo('b', 10, 1200), // could take them
     ])
       .at(2 * SECOND, 'seller', (decision) => decision.market(SELL, 1))
       .finish();
     expect(poor.end('a')).toMatchObject({ endTimeUs: 6 * SECOND, closedLots: 0 });
     expect(poor.end('a').endReason).toBe('priceLimit');
     expect(poor.facts.ended!.openDeficitUnits).toBe(410);
+  });
+
+  it('waits while it is worth nothing, but owes nothing', () => {
+    const run = auction([
+      quoter('bids 990x1 941x1 890x99'),
+      { name: 'seller', mode: 'unmargined' },
+      { name: 'a', wealth: 590, holds: [{ lots: 10 }] },
+    ])
+      .at(2 * SECOND, 'seller', (decision) => decision.market(SELL, 1)) // 941: nothing is left
+      .finish();
+    expect(run.world.margin.equityUnits(run.account('a'))).toBe(0);
+    expect(run.end('a')).toMatchObject({ endReason: 'horizon', endTimeUs: 100 * SECOND });
   });
 
   it('waits as long as it is worth something', () => {
@@ -339,6 +352,7 @@ function sellOff(change: Partial<Keeper>): Stage {
     traders: [quoter('bids 960x1'), { name: 'a', wealth: 5010, holds: [{ lots: 100 }] }],
     others: [keepers(change)],
     shocks: [sale(1)],
+    scenario: { durationUs: 10 * SECOND },
   });
 }
 

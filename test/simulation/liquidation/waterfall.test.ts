@@ -33,6 +33,7 @@ describe('who pays for a negative balance', () => {
     const run = lossOf100(['insuranceFund'], 60);
     expect(run.end('a')).toMatchObject({ paidByInsuranceFundUnits: 60, paidByVenueUnits: 40 });
     expect(run.fund()).toBe(0);
+    expect(run.world.liquidations.badDebtUnits).toBe(100);
     expect(run.world.ledger.balanceOf(run.world.venues[0].loss)).toBe(-40);
     expect(run.facts.fundMoves.map(({ reason, amountUnits }) => [reason, amountUnits])).toEqual([
       ['initial', 60],
@@ -192,6 +193,54 @@ describe('deleveraging', () => {
     });
     expect([run.lots('a'), run.lots('b')]).toEqual([0, -11]);
     expect(run.balance('b')).toBe(10_000 + 90);
+  });
+
+  it('asks nobody where it does not stand in the waterfall', () => {
+    const run = new Stage({
+      venue: { liquidation: liquidation({ worstPrice: 'bankruptcy', giveUpAfterUs: 0 }) },
+      traders: [quoter('bids 990x2 980x9'), longTo('a', 10, 990), shortTo('b', 20, 1500)],
+      shocks: [sale(1)],
+    }).finish();
+    expect(run.facts.deleveragings).toEqual([]);
+    expect(run.end('a')).toMatchObject({ closedLots: 1, endReason: 'priceLimit' });
+    expect([run.lots('a'), run.lots('b')]).toEqual([9, -20]);
+  });
+
+  it('that takes all of a step leaves the next one its time', () => {
+    const run = new Stage({
+      venue: {
+        liquidation: liquidation({
+          execution: { kind: 'steps', fractionPpm: 500_000, everyUs: 3 * SECOND },
+          worstPrice: 'bankruptcy',
+          waterfall: ['deleverage'],
+        }),
+      },
+      traders: [quoter('bids 990x1 980x9'), longTo('a', 10, 990), shortTo('b', 20, 1500)],
+      shocks: [sale(1)],
+    }).finish();
+    expect(run.facts.deleveragings.map(({ timeUs, lots }) => [timeUs / SECOND, lots])).toEqual([
+      [1, 5],
+      [4, 5],
+    ]);
+  });
+
+  it('that takes a part of a step leaves the rest to be tried again', () => {
+    const run = new Stage({
+      venue: {
+        liquidation: liquidation({
+          execution: { kind: 'steps', fractionPpm: 500_000, everyUs: 30 * SECOND },
+          worstPrice: 'bankruptcy',
+          waterfall: ['deleverage'],
+        }),
+      },
+      traders: [quoter('bids 990x1 980x9'), longTo('a', 10, 990), shortTo('b', 3, 1500)],
+      shocks: [sale(1)],
+    })
+      .at(1.5 * SECOND, 'quoter', (decision) => decision.limit(BUY, 991, 3))
+      .finish();
+    expect(taken(run)).toEqual([['b', 3]]);
+    const sold = run.facts.trades.filter(({ cause }) => cause > 0);
+    expect(sold.map(({ timeUs, lots }) => [timeUs / SECOND, lots])).toEqual([[2, 3]]);
   });
 
   it('begins with winners, by PnL% × leverage', () => {

@@ -212,6 +212,34 @@ it('MARGIN-11: accounts at risk are those that a move of 2 % of one mark breache
   expect(world.margin.countAtRisk(60_000)).toBe(6);
 });
 
+it('a mark lies in the price range', () => {
+  const { margin } = market();
+  for (const ticks of [0, 1000]) margin.setMark(0, ticks);
+  for (const ticks of [-1, 1001]) expect(() => margin.setMark(0, ticks)).toThrow(/price range/);
+});
+
+it('an account has no position, no level and no leg to close where only the next one trades', () => {
+  const it = market();
+  const account = it.open(isolated, [0], 500);
+  it.open(isolated, [1], 500);
+  expect(it.margin.positionOn(account, 1)).toBe(NONE);
+  expect(it.margin.liquidationTicks(account, 1)).toBe(NONE);
+  expect(it.margin.liquidationTicks(account, 0)).toBe(NONE); // flat
+  expect(() => it.margin.bankruptcyTicks(it.accounts.firstPositionOf(account))).toThrow(
+    /holds lots/,
+  );
+});
+
+it('MARGIN-7: equity is allotted to the legs of this account, whoever stands before it', () => {
+  const it = market();
+  it.trade(it.open(isolated, [0], 5000), 0, 30, 100);
+  const account = it.open(cross, [0, 1], 400);
+  const first = it.trade(account, 0, 10, 100); // requires 100
+  const second = it.trade(account, 1, 15, 200); // requires 300
+  expect(it.margin.bankruptcyTicks(first)).toBe(90); // a quarter of 400 over 10 lots
+  expect(it.margin.bankruptcyTicks(second)).toBe(180); // 300 over 15
+});
+
 function opened(balanceUnits: number, lots: number) {
   const world = market();
   const account = world.open(isolated, [0], balanceUnits);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { BUY, SELL, type Side } from '../../../src/events/sink.js';
 import type { MarginSchedule } from '../../../src/scenario/scenario.js';
 import { MARGIN_MODES } from '../../../src/simulation/margin/accounts.js';
-import { mayPlaceOrder } from '../../../src/simulation/margin/order-margin.js';
+import { boundUnits, mayPlaceOrder } from '../../../src/simulation/margin/order-margin.js';
 import { flat, instrument, Market } from './market.js';
 import { anySchedule } from './schedules.js';
 
@@ -118,6 +118,58 @@ it('MARGIN-8: an order may be placed just when equity covers the worse side of a
     { seed: 9, numRuns: 1500 },
   );
   expect(Math.min(placed, refused)).toBeGreaterThan(5000);
+});
+
+it('MARGIN-8: on one of several legs the largest order leaves the others what they need', () => {
+  const { market, account, margin, position } = trader(1000);
+  const other = market.trade(account, 1, 10, 200); // 400
+  market.accounts.addOpenLots(other, SELL, 30); // 20 short if they trade: 800, and a fee of 3
+  // 197 are left for 180 and a fee of 0.45.
+  expect(mayPlaceOrder(margin, position, SELL, 9, 100, FEE)).toBe(true);
+  expect(mayPlaceOrder(margin, position, SELL, 10, 100, FEE)).toBe(false);
+});
+
+it('binds what all legs need with their open orders, and nothing of who is unmargined', () => {
+  const { market, account, margin } = trader(5000, 10, 5, 30);
+  // 15 long or 20 short at 100: 400 and a fee of 1.5 on 30; on the second leg 10 at 200, none open.
+  market.trade(account, 1, 10, 200);
+  expect(boundUnits(margin, account, FEE)).toBe(402 + 400);
+  expect(boundUnits(margin, account, 0)).toBe(400 + 400);
+  const dealer = market.accounts.accountOf(0);
+  expect(boundUnits(margin, dealer, FEE)).toBe(0);
+});
+
+it('counts the lots and ticks of an instrument in its units', () => {
+  // One lot and tick is worth 5 units: 10 lots at 100 are 5000, so 1000, a fee of 2.5, 150 at once.
+  for (const equity of [1152, 1153]) {
+    const market = new Market([{ ...instrument(fifth, 100), unitsPerTickLot: 5 }]);
+    const account = market.open(MARGIN_MODES.isolated, [0], equity);
+    const position = market.accounts.firstPositionOf(account);
+    const may = mayPlaceOrder(market.margin, position, BUY, 10, 103, FEE);
+    expect(may).toBe(equity === 1153);
+  }
+});
+
+it('the lots of an account that rest on one side stay below the bound of their column', () => {
+  const most = 2 ** 31 - 1;
+  const market = new Market([instrument(flat(0, 0), 100)]);
+  for (const mode of [MARGIN_MODES.unmargined, MARGIN_MODES.isolated]) {
+    const account = market.open(mode, [0], 1000);
+    const position = market.accounts.firstPositionOf(account);
+    market.accounts.addOpenLots(position, BUY, 7);
+    market.accounts.addOpenLots(position, SELL, 11);
+    const may = (side: Side, lots: number): boolean =>
+      mayPlaceOrder(market.margin, position, side, lots, 100, 0);
+    expect([may(BUY, most - 7), may(BUY, most - 6)]).toEqual([true, false]);
+    expect([may(SELL, most - 11), may(SELL, most - 10)]).toEqual([true, false]);
+  }
+});
+
+it('binds nothing for the positions of the next account', () => {
+  const { market, account, margin } = trader(5000, 10);
+  const next = market.open(MARGIN_MODES.isolated, [0], 5000);
+  market.trade(next, 0, 10, 100);
+  expect(boundUnits(margin, account, 0)).toBe(200);
 });
 
 /** Initial margin of a position at 100, and the fee on the lots that lead to it. */
