@@ -150,28 +150,6 @@ it('counts the lots and ticks of an instrument in its units', () => {
   }
 });
 
-it('the lots of an account that rest on one side stay below the bound of their column', () => {
-  const most = 2 ** 31 - 1;
-  const market = new Market([instrument(flat(0, 0), 100)]);
-  for (const mode of [MARGIN_MODES.unmargined, MARGIN_MODES.isolated]) {
-    const account = market.open(mode, [0], 1000);
-    const position = market.accounts.firstPositionOf(account);
-    market.accounts.addOpenLots(position, BUY, 7);
-    market.accounts.addOpenLots(position, SELL, 11);
-    const may = (side: Side, lots: number): boolean =>
-      mayPlaceOrder(market.margin, position, side, lots, 100, 0);
-    expect([may(BUY, most - 7), may(BUY, most - 6)]).toEqual([true, false]);
-    expect([may(SELL, most - 11), may(SELL, most - 10)]).toEqual([true, false]);
-  }
-});
-
-it('binds nothing for the positions of the next account', () => {
-  const { market, account, margin } = trader(5000, 10);
-  const next = market.open(MARGIN_MODES.isolated, [0], 5000);
-  market.trade(next, 0, 10, 100);
-  expect(boundUnits(margin, account, 0)).toBe(200);
-});
-
 /** Initial margin of a position at 100, and the fee on the lots that lead to it. */
 function needAt100(schedule: MarginSchedule, lots: number, feeLots: number): number {
   const notional = 100 * Math.abs(lots);
