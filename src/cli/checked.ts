@@ -50,7 +50,8 @@ export async function checkedMetrics(
   const metrics = text.split(',').map((name) => name.trim());
   const unknown = metrics.find((name) => !known.includes(name));
   if (unknown === undefined) return metrics;
-  const hint = hintText(nearestName(unknown, known));
+  const isBeside = metricNames(true).includes(unknown);
+  const hint = isBeside ? ': add --counterfactual' : hintText(nearestName(unknown, known));
   throw new UsageError(
     `--metrics expected columns of numbers in summary.csv, found ${JSON.stringify(unknown)}${hint}`,
   );

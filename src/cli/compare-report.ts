@@ -7,14 +7,21 @@ import { counted, shortText } from './wording.js';
 
 const INDENT = '  ';
 
+interface Shown {
+  /** By name: else those that are 0 in all runs are left out. */
+  readonly areMetricsAsked: boolean;
+  readonly terminal: Terminal;
+}
+
 /** Every variant against the first: means, difference with its interval, verdict, and where they part. */
-export function compareText(comparison: Comparison, terminal: Terminal): string {
+export function compareText(comparison: Comparison, shown: Shown): string {
   const { variants, seeds } = comparison;
   const [base, ...others] = variants;
   const letters = variants.map(({ name }, row) => `${INDENT}${letterOf(row)}  ${name}\n`).join('');
   const title = `${base.scenario}: ${counted(variants.length, 'variant')} on the same draws of ${counted(seeds, 'seed')}`;
-  const blocks = others.map((other, row) => block(comparison, other, row + 1, terminal));
-  return `${styled('bold', title, terminal)}\n${letters}${failures(variants)}${blocks.join('')}`;
+  const blocks = others.map((other, row) => block(comparison, other, row + 1, shown));
+  const heading = styled('bold', title, shown.terminal);
+  return `${heading}\n${letters}${failures(variants)}${blocks.join('')}${warnings(others)}`;
 }
 
 export function compareJson({ metrics, variants, seeds, settlementAsset }: Comparison): string {
@@ -57,14 +64,15 @@ function block(
   { metrics, variants: [base] }: Comparison,
   other: ComparedVariant,
   row: number,
-  terminal: Terminal,
+  { areMetricsAsked, terminal }: Shown,
 ): string {
   const letter = letterOf(row);
   const header = ['', 'A', letter, `${letter} − A`, '95 % interval', 'verdict'];
   const rows = metrics.flatMap((metric, at) => {
     const difference = other.differences?.[at];
     const isNothing = base.means[at] === 0 && other.means[at] === 0;
-    if (difference === undefined || difference.n === 0 || isNothing) return [];
+    if (difference === undefined) return [];
+    if (!areMetricsAsked && (difference.n === 0 || isNothing)) return [];
     const { meanDifference, interval, verdict } = difference;
     const span = Number.isNaN(interval.low)
       ? '–'
@@ -89,6 +97,13 @@ function partingText({ parting }: ComparedVariant, letter: string): string {
     `${INDENT}  A: ${happened(left)}\n`,
     `${INDENT}  ${letter}: ${happened(right)}\n`,
   ].join('');
+}
+
+/** What to know before believing the verdicts, each only once. */
+function warnings(others: readonly ComparedVariant[]): string {
+  const told = others.flatMap(({ differences }) => differences ?? []).map(({ warning }) => warning);
+  const different = [...new Set(told.flatMap((text) => text.split('; ')))].filter(Boolean);
+  return different.length === 0 ? '' : `\n${INDENT}Warning: ${different.join('; ')}\n`;
 }
 
 function failures(variants: readonly ComparedVariant[]): string {

@@ -129,5 +129,7 @@ async function tell(comparison: Comparison, flags: CompareFlags): Promise<void> 
     return;
   }
   const { terminalOf } = await import('./terminal.js');
-  process.stdout.write(compareText(comparison, terminalOf(process.stdout, process.env)));
+  const terminal = terminalOf(process.stdout, process.env);
+  const areMetricsAsked = flags.metrics !== undefined;
+  process.stdout.write(compareText(comparison, { areMetricsAsked, terminal }));
 }

@@ -91,7 +91,7 @@ function bracketText({ direction, below, above, trials }: CriticalAnswer, asked:
   const between = isOpen ? '; what lies between is open, more --seeds narrow it' : '';
   return direction === 'rising'
     ? `${path} between ${textOf(below)} (not exceeded) and ${textOf(above)} (exceeded)${between}`
-    : `${path} between ${textOf(above)} (exceeded) and ${textOf(below)} (not exceeded): so much is enough${between}`;
+    : `${path} between ${textOf(above)} (exceeded) and ${textOf(below)} (not exceeded): ${textOf(below)} is enough${between}`;
 }
 
 function responseText({ direction, reversedSeeds, trials }: CriticalAnswer): string {

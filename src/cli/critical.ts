@@ -27,8 +27,8 @@ Examples:
   unwind critical my-crash.yaml --vary populations.longs.count=100..10000 --whole --until 'cascade_depth >= 5'
   unwind critical my-crash.yaml --vary venue.insuranceFund.initial=10k..10M --until 'paid_by_venue > 0' --probability 1% --seeds 2000
 
---until is a condition on columns of summary.csv, with and, or, not; a column without a value makes it
-false. Every value is tried on the same seeds, at most so many as --seeds says; the answer is a bracket of
+--until is a condition on columns of summary.csv and plain numbers (10000, not 10k), with and, or, not; a
+column without a value makes it false. Every value is tried on the same seeds, at most so many as --seeds says; the answer is a bracket of
 two values that a 95 % interval shows to stand on either side of --probability. Where more of the
 setting makes the condition rarer, as of a fund, the bracket is read the other way round.
 `;
@@ -160,7 +160,9 @@ async function checkedCondition(text: string): Promise<Expression> {
   if (!('expected' in read)) return read;
   const { found, suggestion } = read;
   const { hintText } = await import('../scenario/suggest.js');
+  const isBeside = metricNames(true).some((name) => found === JSON.stringify(name));
+  const hint = isBeside ? ': only run and compare take --counterfactual' : hintText(suggestion);
   throw new UsageError(
-    `--until expected a condition on columns of summary.csv, such as 'bad_debt > 0', found ${found}${hintText(suggestion)}`,
+    `--until expected a condition on columns of summary.csv and plain numbers, such as 'bad_debt > 10000', found ${found}${hint}`,
   );
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { MergeOutcome } from '../merge.js';
 import { checkedFolder, checkedFormat } from './checked.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { counted } from './wording.js';
+import { amountText, counted } from './wording.js';
 
 interface MergeFlags {
   readonly out: string;
@@ -68,7 +68,9 @@ async function tell({ folder, report, results }: MergeOutcome, flags: MergeFlags
   const { sweepSections } = await import('./sweep-summary.js');
   const { styled, terminalOf } = await import('./terminal.js');
   const terminal = terminalOf(process.stdout, process.env);
-  const title = `${report.name}: ${counted(report.cells, 'cell')} of ${counted(report.runs.asked, 'run')}`;
+  const { asked, missing } = report.runs;
+  const some = missing === 0 ? '' : `${amountText(asked - missing)} of `;
+  const title = `${report.name}: ${counted(report.cells, 'cell')}, ${some}${counted(asked, 'run')}`;
   const sections = sweepSections({ folder, report, results }, terminal);
   process.stdout.write(`${styled('bold', title, terminal)}\n${sections}`);
 }

@@ -75,7 +75,18 @@ function selfMadeText({ counterfactual, summary }: Manifest): string {
   }
   const falls = `without forced sales the mark falls ${amount(summary, 'counterfactual_max_mark_drawdown_pct')} %`;
   const isDefined = summary['amplification'] !== null;
-  return isDefined ? `amplification ${amount(summary, 'amplification')}: ${falls}` : falls;
+  const fall = isDefined ? `amplification ${amount(summary, 'amplification')}: ${falls}` : falls;
+  return `${fall}${broughtAboutText(summary)}`;
+}
+
+/** Below 0 where forced sales prevented more liquidations than they brought about. */
+function broughtAboutText(summary: SummaryRecord): string {
+  const share = summary['net_branching_ratio'];
+  if (share === null || share === undefined) return '';
+  const percent = amountText(Math.abs(100 * Number(share)));
+  return Number(share) < 0
+    ? `; they prevent liquidations: without them there are ${percent} % more`
+    : `; they bring about ${percent} % of the liquidations`;
 }
 
 const PAYERS = [

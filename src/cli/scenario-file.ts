@@ -1,7 +1,12 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { ReadText } from '../scenario/read-text.js';
+import { isScenarioText, isSweepText } from '../scenario/sweeps/is-sweep-text.js';
 import { hintText, nearestName } from '../scenario/suggest.js';
-import { shippedScenarioNames, shippedScenarioPath } from './shipped-scenarios.js';
+import {
+  shippedScenarioNames,
+  shippedScenarioPath,
+  shippedSweepNames,
+} from './shipped-scenarios.js';
 import { UsageError } from './usage-error.js';
 
 /** More than any scenario: what is larger is not read to its end. */
@@ -22,8 +27,24 @@ export function sweepPath(typed: string): string {
   return shippedScenarioPath(`sweeps/${typed}`) ?? scenarioPath(typed);
 }
 
-/** The text of a scenario file. Throws UsageError when there is none to read. */
+/** The text of a scenario file. Throws UsageError when there is none to read, or it is a sweep. */
 export function readScenarioFile(path: string): string {
+  const text = readEitherFile(path);
+  if (!isSweepText(text)) return text;
+  throw new UsageError(`${path} is a sweep, not a scenario: \`unwind sweep ${path}\` runs it`);
+}
+
+/** The text of a sweep file. Throws UsageError when there is none to read, or it is a scenario. */
+export function readSweepFile(path: string): string {
+  const text = readEitherFile(path);
+  if (!isScenarioText(text)) return text;
+  throw new UsageError(
+    `${path} is a scenario, not a sweep: a sweep names it as its scenario, \`unwind run ${path}\` runs it`,
+  );
+}
+
+/** The text of a scenario or a sweep file. Throws UsageError when there is none to read. */
+export function readEitherFile(path: string): string {
   if (!existsSync(path) && !/[\\/]|\.ya?ml$/.test(path)) throw unknownName(path);
   return readTextFile(path, MOST_BYTES);
 }
@@ -32,9 +53,10 @@ export function readScenarioFile(path: string): string {
 export const readText: ReadText = (path) => readTextFile(path, MOST_DATA_BYTES);
 
 function unknownName(typed: string): UsageError {
-  const hint = hintText(nearestName(typed, shippedScenarioNames()));
+  const sweeps = shippedSweepNames().map((name) => name.replace(/^sweeps\//, ''));
+  const hint = hintText(nearestName(typed, [...shippedScenarioNames(), ...sweeps]));
   return new UsageError(
-    `${typed} does not exist, as a file or as a scenario of \`unwind list\`${hint}`,
+    `${typed} does not exist, as a file or as a name of \`unwind list\`${hint}`,
   );
 }
 

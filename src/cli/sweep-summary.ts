@@ -50,7 +50,7 @@ function titleText({ report, made, shard, wallSeconds }: SweepOutcome): string {
   return `${report.name}${part}: ${cells}, ${counted(made, 'run')} in ${amountText(wallSeconds)} s${before}${interrupted}`;
 }
 
-/** A row a cell: where its axes stand, then the mean of each metric and half its 95 % interval. */
+/** A row a cell: where its axes stand, then the mean of each metric and half of Student's 95 % interval. */
 function meansTable(results: SweepResults, terminal: Terminal): string {
   const { plan, records } = results;
   const metrics = plan.metrics.slice(0, MOST_METRICS);
@@ -65,7 +65,7 @@ function meansTable(results: SweepResults, terminal: Terminal): string {
   const more = ran.length - shown.length;
   const lines = aligned([header, ...rows]);
   const rest = more === 0 ? [] : [`… and ${counted(more, 'cell')} more in cells.csv`];
-  const title = `${INDENT}mean of each cell ± half of its 95 % interval\n`;
+  const title = `${INDENT}mean of each cell ± half of Student's 95 % interval (cells.csv: of a bootstrap)\n`;
   return `\n${styled('dim', title, terminal)}${[...lines, ...rest].map((text) => `${INDENT}${text}\n`).join('')}\n`;
 }
 

@@ -19,13 +19,15 @@ interface SweepFlags {
 
 const EXAMPLES = `
 Examples:
-  unwind sweep my-sweep.yaml --dry-run           what it would run, and for how long
+  unwind sweep my-sweep.yaml --dry-run           what it runs from the start, and for how long
   unwind sweep my-sweep.yaml                     on all cores, into output/my-sweep
   unwind sweep my-sweep.yaml                     again: only what is missing is run
   unwind sweep my-sweep.yaml --shard 1/3         a third of the cells, for another machine
   unwind merge output/my-sweep/shard-* --out output/my-sweep
 
 Ctrl-C keeps all runs that have ended. A run that fails is a row with its status and the reason.
+Axes, seeds, metrics, limits and counterfactual stand in the sweep file: docs/sweep-reference.md; columns
+of the tables: docs/output-reference.md.
 `;
 
 export function addSweepCommand(program: Command, end: (code: ExitCode) => void): void {
@@ -103,10 +105,10 @@ async function checked(typed: string, flags: SweepFlags): Promise<Asked> {
   const shard = flags.shard === undefined ? null : checkedShard(flags.shard);
   const format = checkedFormat(flags.format);
   const workers = checkedWorkers(flags.workers);
-  const { readScenarioFile, readText, sweepPath } = await import('./scenario-file.js');
+  const { readSweepFile, readText, sweepPath } = await import('./scenario-file.js');
   const { SHIPPED: shipped } = await import('./shipped-scenarios.js');
   const fileName = sweepPath(typed);
-  const text = readScenarioFile(fileName);
+  const text = readSweepFile(fileName);
   const { set: overrides, overwrite } = flags;
   return { fileName, text, readText, shipped, overrides, out, workers, shard, format, overwrite };
 }

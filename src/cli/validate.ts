@@ -18,13 +18,13 @@ export function addValidateCommand(program: Command, end: (code: ExitCode) => vo
 }
 
 async function validate(typedNames: readonly string[]): Promise<ExitCode> {
-  const { readScenarioFile, scenarioPath } = await import('./scenario-file.js');
+  const { readEitherFile, scenarioPath } = await import('./scenario-file.js');
   const { isSweepText } = await import('../scenario/sweeps/is-sweep-text.js');
   let code: ExitCode = EXIT.done;
   for (const typed of typedNames) {
     try {
       const fileName = scenarioPath(typed);
-      const text = readScenarioFile(fileName);
+      const text = readEitherFile(fileName);
       const validated = isSweepText(text)
         ? await validatedSweep(fileName, text)
         : await validatedScenario(fileName, text);

@@ -123,17 +123,18 @@ export class MarketFacts implements Listener {
       end.paidBySocialisationUnits,
       end.paidByVenueUnits,
     ];
+    // Read now, because the fact is told after the run went on and `end` became the next one's.
+    const paid = [
+      ['the fund', end.paidByInsuranceFundUnits],
+      ['the backstop', end.paidByBackstopUnits],
+      ['deleveraging', end.paidByDeleveragingUnits],
+      ['socialisation', end.paidBySocialisationUnits],
+      ['the venue', end.paidByVenueUnits],
+    ] as const;
     this.note({
       timeUs: endTimeUs,
       numbers,
       text: (printer) => {
-        const paid = [
-          ['the fund', end.paidByInsuranceFundUnits],
-          ['the backstop', end.paidByBackstopUnits],
-          ['deleveraging', end.paidByDeleveragingUnits],
-          ['socialisation', end.paidBySocialisationUnits],
-          ['the venue', end.paidByVenueUnits],
-        ] as const;
         const payers = paid
           .filter(([, units]) => units !== 0)
           .map(([payer, units]) => `${printer.money(units)} by ${payer}`);

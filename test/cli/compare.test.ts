@@ -53,6 +53,28 @@ test('the report names the variants, the verdicts and where two runs part', () =
   expect(unwind(here, 'compare', 'brief.yaml', shock, '--seeds', '2', '--quiet').stdout).toBe('');
 });
 
+test('metrics asked for by name are shown where they are 0, and few seeds are warned of', () => {
+  const here = sweepPlace();
+  const flags = ['--seeds', '2', '--metrics', 'paid_by_backstop'];
+  const { stdout } = unwind(here, 'compare', 'brief.yaml', ...FUNDS, ...flags);
+  expect(stdout).toMatch(/paid_by_backstop +0 +0 +0 +0 to 0 +the same in every run\n/);
+  expect(stdout).toMatch(/\n {2}Warning: an interval wants 20 pairs\n$/);
+  const usual = unwind(here, 'compare', 'brief.yaml', ...FUNDS, '--seeds', '2');
+  expect(usual.stdout).not.toContain('paid_by_socialisation');
+});
+
+test('what two liquidations that part were paid adds up to their shortfalls', () => {
+  const { stdout } = unwind(sweepPlace(), 'compare', 'brief.yaml', ...FUNDS, '--seeds', '1');
+  const endings = stdout.match(/a liquidation ends .* shortfall .*/g) ?? [];
+  expect(endings).toHaveLength(2);
+  expect(endings[0]).not.toBe(endings[1]);
+  for (const ending of endings) {
+    const [, shortfall, payers] = /shortfall (\S+) paid (.*)/.exec(ending)!;
+    const paid = [...payers.matchAll(/([\d.]+) by/g)].map(([, units]) => Number(units));
+    expect(paid.reduce((sum, units) => sum + units, 0)).toBeCloseTo(Number(shortfall), 4);
+  }
+});
+
 test('a scenario and its copy did the same in every run', () => {
   const here = sweepPlace();
   writeFileSync(join(here, 'copy.yaml'), readFileSync(join(here, 'brief.yaml')));
@@ -74,6 +96,7 @@ test.each([
   [['brief.yaml'], /compare expected two scenarios, or --set with several values/],
   [['brief.yaml', ...FUNDS, '--seeds', '0'], /--seeds expected a whole number from 1/],
   [['brief.yaml', ...FUNDS, '--metrics', 'bad_det'], /found "bad_det"; did you mean bad_debt\?/],
+  [['brief.yaml', ...FUNDS, '--metrics', 'amplification'], /"amplification": add --counterfactual/],
   [['brief.yaml', '--set', 'venue.takerFe=1bp,2bp'], /did you mean takerFee\?/],
   [['nowhere.yaml', ...FUNDS], /nowhere.yaml does not exist/],
 ])('%s is wrong usage', (typed, message) => {

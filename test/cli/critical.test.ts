@@ -46,7 +46,7 @@ test('the report says the bracket, the runs, and whether the response was monoto
   const { code, stdout, stderr } = unwind(here, 'critical', 'brief.yaml', ...fund, ...flags);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^paid_by_venue > 0 in more than 50 % of seeds\n/);
-  expect(stdout).toMatch(/between \S+ \(exceeded\) and \S+ \(not exceeded\): so much is enough/);
+  expect(stdout).toMatch(/between \S+ \(exceeded\) and (\S+) \(not exceeded\): \1 is enough/);
   expect(stdout).toMatch(/Response +monotone in all of 8 seeds\n/);
   expect(stdout).toMatch(/Runs +\d+\n$/);
 });
@@ -55,6 +55,8 @@ test.each([
   [['--vary', 'x', '--until', 'bad_debt > 0'], /--vary expected path=from\.\.to/],
   [['--vary', 'a.b=1bp..2s', '--until', 'bad_debt > 0'], /two numbers of one unit/],
   [['--vary', 'venue.takerFee=1bp..2bp', '--until', 'bad_det > 0'], /did you mean bad_debt\?/],
+  [['--vary', 'venue.takerFee=1bp..2bp', '--until', 'bad_debt > 10k'], /plain numbers.*found "k"/],
+  [['--vary', 'venue.takerFee=1bp..2bp', '--until', 'amplification > 1'], /only run and compare/],
   [['--vary', 'venue.takerFee=1bp..2bp', '--until', 'bad_debt'], /--until expected a condition/],
   [[...DUMP, '--probability', '2'], /--probability expected a share between 0 and 1/],
   [[...DUMP, '--tolerance', '0'], /--tolerance expected a share/],

@@ -89,13 +89,23 @@ describe('the summary of a run', () => {
 
   it('tells how much of the fall was self-made only where that is known', () => {
     expect(summaryText()).not.toContain('Self-made');
-    const selfMade = (fall: number | null, amplification: number | null): string => {
+    const selfMade = (fall: number | null, amplification: number | null, net?: number): string => {
       const endReason = fall === null ? 'interrupted' : 'horizon';
-      const changes = { counterfactual_max_mark_drawdown_pct: fall, amplification };
+      const changes = {
+        counterfactual_max_mark_drawdown_pct: fall,
+        amplification,
+        net_branching_ratio: net ?? null,
+      };
       return summaryText(changes, 0, null, { endReason });
     };
     expect(selfMade(12.288, 1.8234)).toContain(
       'Self-made       amplification 1.82: without forced sales the mark falls 12.29 %\n',
+    );
+    expect(selfMade(12, 1.5, 0.3456)).toContain(
+      'the mark falls 12 %; they bring about 34.56 % of the liquidations\n',
+    );
+    expect(selfMade(12, 1.5, -0.25)).toContain(
+      'the mark falls 12 %; they prevent liquidations: without them there are 25 % more\n',
     );
     expect(selfMade(0, null)).toContain(
       'Self-made       without forced sales the mark falls 0 %\n',

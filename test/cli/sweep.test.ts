@@ -194,9 +194,10 @@ test('shards are merged to the sweep; runs that are missing are counted, with ex
   expect(readdirSync(join(here, FOLDER))).toEqual(['shard-1-of-2', 'shard-2-of-2']);
   const partly = unwind(here, 'merge', join(FOLDER, 'shard-2-of-2'), '--out', 'partly');
   expect(partly).toMatchObject({ code: 3, stderr: 'missing runs: 3\n' });
+  expect(partly.stdout).toMatch(/^funds: 2 cells, 3 of 6 runs\n/);
   const merged = shell(here, '$UNWIND merge output/funds/shard-* --out output/funds');
   expect(merged).toMatchObject({ code: 0, stderr: '' });
-  expect(merged.stdout).toMatch(/^funds: 2 cells of 6 runs\n/);
+  expect(merged.stdout).toMatch(/^funds: 2 cells, 6 runs\n/);
   const rest = unwind(here, 'sweep', 'funds.yaml', '--out', 'partly');
   expect(rest.stdout).toContain('3 runs in');
   expect(unwind(here, 'sweep', 'funds.yaml', '--out', 'whole').code).toBe(0);

@@ -48,16 +48,18 @@ test.each([
   [['run', 'small.yaml', '--out', 'small.yaml'], /small.yaml is not a folder/],
   [['run', 'nowhere.yaml'], /nowhere.yaml does not exist/],
   [['run', 'may-2021-crsh'], /may-2021-crsh does not exist.*did you mean may-2021-crash\?/],
-  [
-    ['run', 'nothing-like-it-at-all'],
-    /does not exist, as a file or as a scenario of `unwind list`$/m,
-  ],
+  [['run', 'nothing-like-it-at-all'], /does not exist, as a file or as a name of `unwind list`$/m],
   [['init', 'crsh'], /templates crash, keepers, minimal, found "crsh"; did you mean crash\?/],
   [['init', '--out', ''], /--out expected a file/],
   [['init', '--out', 'folder'], /folder is a folder: --out FILE names a file in it/],
   [['init', '--out', 'no/where.yaml'], /no\/where.yaml can not be written: ENOENT/],
   [['completion', 'tcsh'], /completion expected one of bash, zsh, fish, found "tcsh"/],
   [['lst'], /unknown command 'lst'\n\(Did you mean list\?\)/],
+  [['run', 'sweep.yaml'], /sweep\.yaml is a sweep, not a scenario: `unwind sweep sweep\.yaml`/],
+  [['compare', 'sweep.yaml', 'small.yaml'], /sweep\.yaml is a sweep, not a scenario/],
+  [['sweep', 'small.yaml'], /small\.yaml is a scenario, not a sweep.*`unwind run small\.yaml`/],
+  [['sweep', 'fund-sise'], /fund-sise does not exist.*did you mean fund-size\?/],
+  [['validate', 'sweep.yaml'], /axis.*did you mean axes\?/],
   [['run', 'folder'], /folder is a folder, not a file/],
   [['run', 'binary'], /binary is not text in UTF-8/],
   [['run', '/dev/zero'], /\/dev\/zero is larger than 1 MiB/],
@@ -66,6 +68,7 @@ test.each([
   const place = workplace();
   mkdirSync(join(place, 'folder'));
   writeFileSync(join(place, 'binary'), Buffer.from([0xff, 0xfe, 0x00]));
+  writeFileSync(join(place, 'sweep.yaml'), 'scenario: small.yaml\naxis: {}\nseeds: 2\n');
   const { code, stdout, stderr } = unwind(place, ...typed);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(message);
