@@ -17,7 +17,8 @@ const LENGTHS = [
   ['oracle-lag', '19m', 10],
   ['replay', '85m40s', 10],
   ['short-squeeze', '9m15s', 10],
-  ['thin-book', '3m30s', 10],
+  ['small-venue', '10m', 0],
+  ['thin-book', '19m', 2],
 ] as const;
 
 describe('the counterfactual of a scenario that ships', () => {
